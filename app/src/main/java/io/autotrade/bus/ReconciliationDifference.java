@@ -1,0 +1,17 @@
+package io.autotrade.bus;
+
+import io.autotrade.broker.Symbol;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Local books and venue disagreed.
+ *
+ * @param kind {@code fill_missed}, {@code manual_trade}, {@code funding}, {@code liquidation}, {@code adl}, {@code transfer},
+ *     {@code external_order}, {@code unexplained}
+ * @param local what the service believed
+ * @param venue what the venue said
+ */
+public record ReconciliationDifference(
+        String kind, @Nullable Symbol symbol, String local, String venue, boolean explained, Instant at)
+        implements DomainEvent {}

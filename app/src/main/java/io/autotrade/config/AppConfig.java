@@ -1,0 +1,78 @@
+package io.autotrade.config;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, validated. Built only by the loader; replaced as a whole on reload.
+ *
+ * @param home directory against which relative paths resolve
+ * @param file the file it was read from; null in tests that build it in memory
+ * @param sections the complete tree after substitution, defaults included, for the sections of plugins ({@link #section})
+ */
+public record AppConfig(
+        Path home,
+        @Nullable Path file,
+        TradingConfig trading,
+        MarketConfig market,
+        StoreConfig store,
+        HttpConfig http,
+        PluginsConfig plugins,
+        ClusterConfig cluster,
+        AlertsConfig alerts,
+        JsonObject sections) {
+
+    /**
+     * The section at a dotted path, an empty object when the file has none. Contains secrets in clear; hand it to the plugin it
+     * belongs to and to nobody else.
+     */
+    public JsonObject section(String dottedPath) {
+        JsonObject node = sections;
+        for (String part : dottedPath.split("\\.")) {
+            Object child = node.getValue(part);
+            if (!(child instanceof JsonObject next)) {
+                return new JsonObject();
+            }
+            node = next;
+        }
+        return node.copy();
+    }
+
+    /**
+     * @param source value of {@code market.source}: which market source plugin is used
+     */
+    public record MarketConfig(String source, Duration shortTimeframe, Duration longTimeframe) {}
+
+    /**
+     * @param url {@code embedded} or a {@code postgresql://} URL; may hold a password
+     * @param dataDir absolute
+     */
+    public record StoreConfig(Secret url, Path dataDir) {
+        public boolean embedded() {
+            return url.matches("embedded");
+        }
+    }
+
+    /**
+     * @param dir absolute
+     * @param allowSha256 lower-case hex hashes of the jars that may be loaded; empty means all
+     */
+    public record PluginsConfig(Path dir, java.util.Set<String> allowSha256) {
+        public PluginsConfig {
+            allowSha256 = java.util.Set.copyOf(allowSha256);
+        }
+    }
+
+    public record ClusterConfig(boolean enabled) {}
+
+    /** One place alerts go to besides log and event bus. */
+    public record AlertSink(String type, Secret url, String minimumSeverity) {}
+
+    public record AlertsConfig(java.util.List<AlertSink> sinks) {
+        public AlertsConfig {
+            sinks = java.util.List.copyOf(sinks);
+        }
+    }
+}

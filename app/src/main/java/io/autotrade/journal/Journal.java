@@ -1,0 +1,61 @@
+package io.autotrade.journal;
+
+import io.autotrade.broker.KeyValueStore;
+import io.autotrade.broker.Subscription;
+import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.JournalEntry;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The append-only journal. Safe from any thread.
+ *
+ * <p>Order: events appended earlier (in the order in which {@link #append} was entered) have smaller sequence numbers. Entries
+ * are handed to {@link #onCommitted} listeners and then published on the event bus, one at a time, in the order of their
+ * numbers, after the transaction that holds them has committed.
+ */
+public interface Journal {
+
+    /**
+     * Writes events and their projections in one transaction.
+     *
+     * @return the entries, completed after commit and after the listeners of {@link #onCommitted} have seen them. Fails with a
+     *     {@link JournalException} when the database did not take them; nothing is half written. When it cannot be known whether
+     *     the commit arrived, the implementation finds out before it fails or completes the future
+     */
+    Future<List<JournalEntry>> append(List<? extends DomainEvent> events);
+
+    default Future<List<JournalEntry>> append(DomainEvent event) {
+        return append(List.of(event));
+    }
+
+    /** Number of the last committed entry, 0 when there is none. */
+    long lastSeq();
+
+    /** Entries after a number, in order, at most {@code limit} (1 to 10000). */
+    Future<List<JournalEntry>> read(long afterSeq, int limit);
+
+    /** Hands every committed entry up to now to the consumer, in order; for folding state at start. */
+    Future<Void> replay(Consumer<JournalEntry> consumer);
+
+    /**
+     * Registers a listener that sees every entry after its commit, in order, before it is published and before {@link #append}
+     * completes. The listener is quick and does not throw.
+     */
+    Subscription onCommitted(Consumer<JournalEntry> listener);
+
+    /** Durable key-value storage of one owner, such as {@code broker.simulated}. */
+    KeyValueStore keyValues(String owner);
+
+    /** Content-addressed text: stores it once and returns the SHA-256 in hex. */
+    Future<String> putBlob(String content);
+
+    /** The text stored under a hash; fails when there is none. */
+    Future<String> blob(String hash);
+
+    /** Whether the database takes writes now. */
+    boolean healthy();
+
+    Future<Void> close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autotrade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autotrade.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autotrade.broker.okx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autotrade.broker.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.autotrade.broker;
+
+import java.time.Instant;
+
+/**
+ * What a broker tells unasked. Events may repeat and may be late; ids make repetition harmless. An order's events come in
+ * the order of its life; a fill may come before or after the order update that counts it.
+ */
+public sealed interface BrokerEvent {
+
+    record OrderUpdated(Order order) implements BrokerEvent {}
+
+    record Filled(Fill fill) implements BrokerEvent {}
+
+    record Booked(Booking booking) implements BrokerEvent {}
+
+    record PositionChanged(Position position) implements BrokerEvent {}
+
+    record PositionClosed(Symbol symbol, Instant at) implements BrokerEvent {}
+
+    record BalanceChanged(Balance balance) implements BrokerEvent {}
+
+    /** State of the push connection. */
+    enum Connection {
+        /** Events flow. */
+        UP,
+        /** Events may be missing from now on. */
+        DOWN,
+        /** Events flow again after a gap: read orders, fills, bookings, positions and balance before trusting anything. */
+        RESET,
+        /** The venue announced an interruption; events still flow. */
+        MAINTENANCE
+    }
+
+    record ConnectionChanged(Connection state, String detail, Instant at) implements BrokerEvent {}
+}
