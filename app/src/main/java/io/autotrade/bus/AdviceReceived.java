@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ok}, {@code unreadable}, {@code late}, {@code failed}, {@code budget}
  * @param detail one sentence for a person; empty when ok
  * @param costUsd cost of all model calls of this cycle, zero for the rule-based advisor
+ * @param ruleIds learned rules that were in the prompt; null in rows older than this component and where no prompt was built
  */
 public record AdviceReceived(
         String cycleId,
@@ -42,7 +43,8 @@ public record AdviceReceived(
         long completionTokens,
         BigDecimal costUsd,
         Map<String, Long> wallMillis,
-        Instant at)
+        Instant at,
+        @Nullable List<String> ruleIds)
         implements DomainEvent {
 
     /**
@@ -57,5 +59,57 @@ public record AdviceReceived(
     public AdviceReceived {
         items = List.copyOf(items);
         wallMillis = Map.copyOf(wallMillis);
+        ruleIds = ruleIds == null ? null : List.copyOf(ruleIds);
+    }
+
+    /** Advice for which no prompt with learned rules was built. */
+    public AdviceReceived(
+            String cycleId,
+            String advisor,
+            @Nullable String model,
+            @Nullable String marketViewHash,
+            String promptHash,
+            String promptVersion,
+            String systemPrompt,
+            String userPayload,
+            String reply,
+            String chainOfThought,
+            @Nullable String toolPayloadJson,
+            List<Item> items,
+            String status,
+            String detail,
+            long promptTokens,
+            long cachedPromptTokens,
+            long completionTokens,
+            BigDecimal costUsd,
+            Map<String, Long> wallMillis,
+            Instant at) {
+        this(
+                cycleId,
+                advisor,
+                model,
+                marketViewHash,
+                promptHash,
+                promptVersion,
+                systemPrompt,
+                userPayload,
+                reply,
+                chainOfThought,
+                toolPayloadJson,
+                items,
+                status,
+                detail,
+                promptTokens,
+                cachedPromptTokens,
+                completionTokens,
+                costUsd,
+                wallMillis,
+                at,
+                null);
+    }
+
+    /** {@link #ruleIds}, empty where it is null. */
+    public List<String> rulesInPrompt() {
+        return ruleIds == null ? List.of() : ruleIds;
     }
 }
