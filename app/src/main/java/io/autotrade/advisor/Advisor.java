@@ -12,8 +12,8 @@ public interface Advisor {
     String displayName();
 
     /**
-     * Asks for proposals. Never fails for what a model or network may do: that is told in {@link Advice#status()}. Completes
-     * no later than the request's deadline plus a small margin.
+     * Asks for proposals. Never fails for what a model or network may do: that is told in {@link Advice#record()}.
+     * Completes no later than the request's deadline plus a small margin.
      */
     Future<Advice> advise(AdviceRequest request);
 }

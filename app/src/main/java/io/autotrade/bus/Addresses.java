@@ -5,8 +5,9 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Event-bus addresses. Those beginning with {@code autotrade.} and not with {@code autotrade.control.} are public: they
- * carry a {@link JsonObject} with {@code v}, {@code seq}, {@code ts}, {@code type} and {@code payload}, published after the
- * event is durable and in the order of {@code seq}. Market addresses carry no {@code seq}: prices are not journalled.
+ * carry a {@link JsonObject} with {@code v}, {@code seq}, {@code ts}, {@code type} and {@code payload}, published after
+ * the event is durable and in the order of {@code seq}. Market addresses carry no {@code seq}: prices are not
+ * journalled.
  */
 public final class Addresses {
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ok}, {@code unreadable}, {@code late}, {@code failed}, {@code budget}
  * @param detail one sentence for a person; empty when ok
  * @param costUsd cost of all model calls of this cycle, zero for the rule-based advisor
- * @param ruleIds learned rules that were in the prompt; null in rows older than this component and where no prompt was built
+ * @param ruleIds learned rules that were in the prompt; null in rows older than this component and where no prompt was
+ *     built
  */
 public record AdviceReceived(
         String cycleId,
@@ -54,7 +55,12 @@ public record AdviceReceived(
      * @param code stable code of what was repaired or why it was refused; empty when accepted
      * @param text the item as it stood in the reply, cut to a bounded length
      */
-    public record Item(String status, String code, String detail, @Nullable String symbol, String text) {}
+    public record Item(
+            String status,
+            String code,
+            String detail,
+            @Nullable String symbol,
+            String text) {}
 
     public AdviceReceived {
         items = List.copyOf(items);

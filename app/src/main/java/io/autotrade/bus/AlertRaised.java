@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param code stable code, such as {@code stale_feed}
  * @param message one or two sentences with what to do; never a secret
  */
-public record AlertRaised(Severity severity, String code, String message, @Nullable Symbol symbol, Instant at)
-        implements DomainEvent {
+public record AlertRaised(
+        Severity severity,
+        String code,
+        String message,
+        @Nullable Symbol symbol,
+        Instant at) implements DomainEvent {
 
     /** How soon a person should look. */
     public enum Severity {

@@ -11,9 +11,7 @@ import java.util.List;
  */
 public record ConfigChanged(String hash, List<Change> changes, String by, Instant at) implements DomainEvent {
 
-    /**
-     * One key. Values of secrets read {@code ***}.
-     */
+    /** One key. Values of secrets read {@code ***}. */
     public record Change(String key, String before, String after) {}
 
     public ConfigChanged {

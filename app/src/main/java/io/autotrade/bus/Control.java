@@ -3,9 +3,9 @@ package io.autotrade.bus;
 /**
  * Requests between rooms over the event bus. Not public: they never leave the process and may change.
  *
- * <p>Each address takes a {@link io.vertx.core.json.JsonObject} and replies with one. A refusal is a {@link
- * io.vertx.core.eventbus.ReplyException} whose failure code is the HTTP status that fits and whose message is a sentence for a
- * person. Keys of requests and replies:
+ * <p>Each address takes a {@link io.vertx.core.json.JsonObject} and replies with one. A refusal is a
+ * {@link io.vertx.core.eventbus.ReplyException} whose failure code is the HTTP status that fits and whose message is a
+ * sentence for a person. Keys of requests and replies:
  *
  * <table>
  *   <caption>Addresses</caption>

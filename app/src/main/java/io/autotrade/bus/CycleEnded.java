@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param result {@code success} or {@code failure}
  * @param detail what failed; empty on success
- * @param wallMillis wall-clock milliseconds per stage; the only thing here that differs between two runs of one recording
+ * @param wallMillis wall-clock milliseconds per stage; the only thing here that differs between two runs of one
+ *     recording
  */
 public record CycleEnded(
         String cycleId,

@@ -40,8 +40,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Events as JSON, without loss: decimals are written in plain notation with all their digits, times in ISO-8601 UTC, durations
- * as ISO-8601. The same value always gives the same text.
+ * Events as JSON, without loss: decimals are written in plain notation with all their digits, times in ISO-8601 UTC,
+ * durations as ISO-8601. The same value always gives the same text.
  */
 public final class EventJson {
 
@@ -105,8 +105,8 @@ public final class EventJson {
     }
 
     /**
-     * The payload as consumers see it: every decimal {@code x} as a JSON number with its exact text beside it as {@code
-     * xExact}, and for a decision its parts at the top level.
+     * The payload as consumers see it: every decimal {@code x} as a JSON number with its exact text beside it as
+     * {@code xExact}, and for a decision its parts at the top level.
      */
     public static ObjectNode publicPayload(DomainEvent event) {
         ObjectNode node = MAPPER.valueToTree(event);
@@ -192,7 +192,8 @@ public final class EventJson {
             private static final long serialVersionUID = 1L;
 
             @Override
-            public void serialize(Symbol value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            public void serialize(Symbol value, JsonGenerator generator, SerializerProvider provider)
+                    throws IOException {
                 generator.writeFieldName(value.value());
             }
         };

@@ -56,7 +56,8 @@ public enum EventType {
     public static EventType of(DomainEvent event) {
         EventType type = BY_CLASS.get(event.getClass());
         if (type == null) {
-            throw new IllegalStateException("no type name for " + event.getClass().getName());
+            throw new IllegalStateException(
+                    "no type name for " + event.getClass().getName());
         }
         return type;
     }

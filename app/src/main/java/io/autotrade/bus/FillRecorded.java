@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution, recorded exactly once per {@code fillId}.
  *
- * @param decisionId decision that opened or closed the position; for a stop or target the decision that set it; null when no
- *     decision of this service caused it
+ * @param decisionId decision that opened or closed the position; for a stop or target the decision that set it; null
+ *     when no decision of this service caused it
  * @param fee settlement currency; positive when paid, negative when received
  * @param at time of the venue
  */

@@ -11,5 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount settlement currency; positive when received, negative when paid
  */
 public record FundingBooked(
-        String bookingId, Symbol symbol, BigDecimal amount, @Nullable BigDecimal rate, Instant at)
-        implements DomainEvent {}
+        String bookingId,
+        Symbol symbol,
+        BigDecimal amount,
+        @Nullable BigDecimal rate,
+        Instant at) implements DomainEvent {}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param netPnlPct of the entry notional, percent
  * @param mae worst unrealised result while open, settlement currency, zero or negative
  * @param mfe best unrealised result while open, settlement currency, zero or positive
- * @param reason {@code decision}, {@code stop}, {@code target}, {@code liquidation}, {@code adl}, {@code safety}, {@code
- *     external}
+ * @param reason {@code decision}, {@code stop}, {@code target}, {@code liquidation}, {@code adl}, {@code safety},
+ *     {@code external}
  * @param ruleIds learned rules that were in the prompt when the position was opened
  */
 public record OutcomeRecorded(

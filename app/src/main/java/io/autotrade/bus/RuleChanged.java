@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A learned rule was extracted, became active, was measured again, pinned or retired. The newest event tells the whole state.
+ * A learned rule was extracted, became active, was measured again, pinned or retired. The newest event tells the whole
+ * state.
  *
  * @param status {@code candidate}, {@code active}, {@code retired}
  * @param ruleType {@code entry}, {@code exit}, {@code position_sizing}, {@code risk_management}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home directory against which relative paths resolve
  * @param file the file it was read from; null in tests that build it in memory
- * @param sections the complete tree after substitution, defaults included, for the sections of plugins ({@link #section})
+ * @param sections the complete tree after substitution, defaults included, for the sections of plugins
+ *     ({@link #section})
  */
 public record AppConfig(
         Path home,
@@ -25,8 +26,8 @@ public record AppConfig(
         JsonObject sections) {
 
     /**
-     * The section at a dotted path, an empty object when the file has none. Contains secrets in clear; hand it to the plugin it
-     * belongs to and to nobody else.
+     * The section at a dotted path, an empty object when the file has none. Contains secrets in clear; hand it to the
+     * plugin it belongs to and to nobody else.
      */
     public JsonObject section(String dottedPath) {
         JsonObject node = sections;
@@ -40,9 +41,7 @@ public record AppConfig(
         return node.copy();
     }
 
-    /**
-     * @param source value of {@code market.source}: which market source plugin is used
-     */
+    /** @param source value of {@code market.source}: which market source plugin is used */
     public record MarketConfig(String source, Duration shortTimeframe, Duration longTimeframe) {}
 
     /**

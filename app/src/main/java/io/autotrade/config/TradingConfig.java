@@ -92,8 +92,7 @@ public record TradingConfig(
         private static boolean isLoopback(String url) {
             try {
                 String host = java.net.URI.create(url).getHost();
-                return host != null
-                        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+                return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
             } catch (IllegalArgumentException e) {
                 return false;
             }
@@ -101,10 +100,15 @@ public record TradingConfig(
     }
 
     /** Another model to ask when those before it fail; null parts are those of {@link LlmConfig}. */
-    public record ModelRef(String provider, String model, @Nullable String baseUrl, @Nullable Secret apiKey) {}
+    public record ModelRef(
+            String provider,
+            String model,
+            @Nullable String baseUrl,
+            @Nullable Secret apiKey) {}
 
     /** US dollars per million tokens. */
-    public record ModelPrice(String model, BigDecimal promptUsd, BigDecimal cachedPromptUsd, BigDecimal completionUsd) {}
+    public record ModelPrice(
+            String model, BigDecimal promptUsd, BigDecimal cachedPromptUsd, BigDecimal completionUsd) {}
 
     /**
      * Section {@code trading.risk}. Percent values are of equity unless said otherwise.

@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 /**
  * The append-only journal. Safe from any thread.
  *
- * <p>Order: events appended earlier (in the order in which {@link #append} was entered) have smaller sequence numbers. Entries
- * are handed to {@link #onCommitted} listeners and then published on the event bus, one at a time, in the order of their
- * numbers, after the transaction that holds them has committed.
+ * <p>Order: events appended earlier (in the order in which {@link #append} was entered) have smaller sequence numbers.
+ * Entries are handed to {@link #onCommitted} listeners and then published on the event bus, one at a time, in the order
+ * of their numbers, after the transaction that holds them has committed.
  */
 public interface Journal {
 
     /**
      * Writes events and their projections in one transaction.
      *
-     * @return the entries, completed after commit and after the listeners of {@link #onCommitted} have seen them. Fails with a
-     *     {@link JournalException} when the database did not take them; nothing is half written. When it cannot be known whether
-     *     the commit arrived, the implementation finds out before it fails or completes the future
+     * @return the entries, completed after commit and after the listeners of {@link #onCommitted} have seen them. Fails
+     *     with a {@link JournalException} when the database did not take them; nothing is half written. When it cannot
+     *     be known whether the commit arrived, the implementation finds out before it fails or completes the future
      */
     Future<List<JournalEntry>> append(List<? extends DomainEvent> events);
 
@@ -40,8 +40,8 @@ public interface Journal {
     Future<Void> replay(Consumer<JournalEntry> consumer);
 
     /**
-     * Registers a listener that sees every entry after its commit, in order, before it is published and before {@link #append}
-     * completes. The listener is quick and does not throw.
+     * Registers a listener that sees every entry after its commit, in order, before it is published and before
+     * {@link #append} completes. The listener is quick and does not throw.
      */
     Subscription onCommitted(Consumer<JournalEntry> listener);
 

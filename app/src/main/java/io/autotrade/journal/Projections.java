@@ -19,14 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read side of the journal: what screens and scripts ask for. Lists are newest first and paged with an opaque cursor; a cursor
- * stays valid while new rows arrive.
+ * Read side of the journal: what screens and scripts ask for. Lists are newest first and paged with an opaque cursor; a
+ * cursor stays valid while new rows arrive.
  */
 public interface Projections {
 
-    /**
-     * @param nextCursor null when there is no further page
-     */
+    /** @param nextCursor null when there is no further page */
     record Page<T>(List<T> items, @Nullable String nextCursor) {
         public Page {
             items = List.copyOf(items);
@@ -45,10 +43,14 @@ public interface Projections {
     }
 
     /** A decision with the advice it came from and the verdict on it; parts not yet known are null. */
-    record DecisionView(DecisionMade decision, @Nullable AdviceReceived advice, @Nullable VerdictGiven verdict) {}
+    record DecisionView(
+            DecisionMade decision,
+            @Nullable AdviceReceived advice,
+            @Nullable VerdictGiven verdict) {}
 
     /** An order: what was intended and what became of it; intent is null for orders of others. */
-    record OrderView(@Nullable OrderIntended intent, @Nullable OrderChanged latest, List<OrderChanged> timeline) {
+    record OrderView(
+            @Nullable OrderIntended intent, @Nullable OrderChanged latest, List<OrderChanged> timeline) {
         public OrderView {
             timeline = List.copyOf(timeline);
         }

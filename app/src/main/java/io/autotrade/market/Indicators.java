@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Technical indicators at the end of one candle. Statistics, not money, hence doubles. Null where there are too few candles;
- * never zero in place of unknown.
+ * Technical indicators at the end of one candle. Statistics, not money, hence doubles. Null where there are too few
+ * candles; never zero in place of unknown.
  *
  * @param at close time of the candle
  * @param emaSlope20 change of EMA20 over the last candle as a fraction of its value

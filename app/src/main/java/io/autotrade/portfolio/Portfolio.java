@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * The books at one moment, marked with given prices, immutable.
  *
- * <p>Always and to the last digit: {@code cash = startingCash + transfers + realizedPnl - fees + funding} and {@code equity =
- * cash + unrealizedPnl}.
+ * <p>Always and to the last digit: {@code cash = startingCash + transfers + realizedPnl - fees + funding} and
+ * {@code equity = cash + unrealizedPnl}.
  *
  * @param currency settlement currency
  * @param margin initial margin of open positions, {@code notional at entry / leverage}

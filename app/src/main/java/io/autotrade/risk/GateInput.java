@@ -42,9 +42,7 @@ public record GateInput(
         blocked = Set.copyOf(blocked);
     }
 
-    /**
-     * @param at time of the prices, by the market's clock
-     */
+    /** @param at time of the prices, by the market's clock */
     public record LivePrice(BigDecimal bid, BigDecimal ask, BigDecimal last, Instant at) {}
 
     /**

@@ -3,9 +3,7 @@ package io.autotrade.risk;
 import io.autotrade.bus.RuleResult;
 import io.autotrade.config.TradingConfig;
 
-/**
- * One limit. A rule is a pure function; it never sees anything but its input, and says what it compared with what.
- */
+/** One limit. A rule is a pure function; it never sees anything but its input, and says what it compared with what. */
 public interface RiskRule {
 
     /** Stable code, such as {@code max_leverage}; part of the public vocabulary. */

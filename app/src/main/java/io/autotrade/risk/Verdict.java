@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules every rule that was evaluated, in order
  * @param action what may be done; null when nothing may
  */
-public record Verdict(VerdictOutcome outcome, List<RuleResult> rules, @Nullable Allowed action) {
+public record Verdict(
+        VerdictOutcome outcome,
+        List<RuleResult> rules,
+        @Nullable Allowed action) {
 
     public Verdict {
         rules = List.copyOf(rules);
@@ -41,9 +44,11 @@ public record Verdict(VerdictOutcome outcome, List<RuleResult> rules, @Nullable 
                 implements Allowed {}
 
         /** Close the whole position; {@code side} is the order side. */
-        record Close(Side side, BigDecimal quantity, @Nullable BigDecimal referencePrice) implements Allowed {}
+        record Close(
+                Side side, BigDecimal quantity, @Nullable BigDecimal referencePrice) implements Allowed {}
 
         /** Move stop and target of the open position. Null keeps what is there. A stop is never moved to more risk. */
-        record MoveProtection(@Nullable BigDecimal stopPrice, @Nullable BigDecimal targetPrice) implements Allowed {}
+        record MoveProtection(
+                @Nullable BigDecimal stopPrice, @Nullable BigDecimal targetPrice) implements Allowed {}
     }
 }

@@ -15,10 +15,15 @@ public sealed interface Booking {
      * Funding of a position.
      *
      * @param amount settlement currency; positive when received, negative when paid
-     * @param rate fraction of the notional for this interval; positive: longs pay shorts. Null when the venue does not tell
+     * @param rate fraction of the notional for this interval; positive: longs pay shorts. Null when the venue does not
+     *     tell
      */
-    record Funding(String bookingId, Symbol symbol, BigDecimal amount, @Nullable BigDecimal rate, Instant at)
-            implements Booking {}
+    record Funding(
+            String bookingId,
+            Symbol symbol,
+            BigDecimal amount,
+            @Nullable BigDecimal rate,
+            Instant at) implements Booking {}
 
     /** Why the venue itself reduced a position. */
     enum ForcedKind {

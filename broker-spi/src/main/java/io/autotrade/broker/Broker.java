@@ -12,19 +12,19 @@ import java.util.function.Consumer;
  *
  * <h2>Writes</h2>
  *
- * {@link #place}, {@link #amend}, {@link #cancel}, {@link #closePosition}, {@link #setLeverage}, {@link #protect} and {@link
- * #armDeadMansSwitch} always complete with a {@link WriteResult} and fail only on a defect of the plugin. A broker
- * <em>never</em> repeats a write on its own unless the venue has said that the first was not executed.
+ * {@link #place}, {@link #amend}, {@link #cancel}, {@link #closePosition}, {@link #setLeverage}, {@link #protect} and
+ * {@link #armDeadMansSwitch} always complete with a {@link WriteResult} and fail only on a defect of the plugin. A
+ * broker <em>never</em> repeats a write on its own unless the venue has said that the first was not executed.
  *
  * <h2>Reads</h2>
  *
- * Reads fail with a {@link BrokerException}. A failed or incomplete read is no information: a broker never answers with the
- * part it got, and never with remembered values.
+ * Reads fail with a {@link BrokerException}. A failed or incomplete read is no information: a broker never answers with
+ * the part it got, and never with remembered values.
  *
  * <h2>Life</h2>
  *
- * A broker is ready when {@link BrokerProvider#open} completes. After {@link #close} every call fails or answers {@link
- * WriteResult.NotSent}.
+ * A broker is ready when {@link BrokerProvider#open} completes. After {@link #close} every call fails or answers
+ * {@link WriteResult.NotSent}.
  */
 public interface Broker {
 
@@ -45,14 +45,15 @@ public interface Broker {
     Future<WriteResult> amend(AmendOrder change);
 
     /**
-     * Cancels a resting order. {@link WriteResult.Accepted} means that the venue will try: the order may still fill first.
-     * An order that is final gives {@link RejectReason#ORDER_NOT_OPEN}, an unknown one {@link RejectReason#ORDER_NOT_FOUND}.
+     * Cancels a resting order. {@link WriteResult.Accepted} means that the venue will try: the order may still fill
+     * first. An order that is final gives {@link RejectReason#ORDER_NOT_OPEN}, an unknown one
+     * {@link RejectReason#ORDER_NOT_FOUND}.
      */
     Future<WriteResult> cancel(Symbol symbol, ClientOrderId clientOrderId);
 
     /**
-     * Closes a position, or a part, at market. Resting reduce-only orders and protection of the position are removed when
-     * the position is gone. Without a position: {@link RejectReason#NO_POSITION}.
+     * Closes a position, or a part, at market. Resting reduce-only orders and protection of the position are removed
+     * when the position is gone. Without a position: {@link RejectReason#NO_POSITION}.
      */
     Future<WriteResult> closePosition(ClosePosition request);
 
@@ -66,8 +67,8 @@ public interface Broker {
     Future<WriteResult> protect(Symbol symbol, Protection protection);
 
     /**
-     * Asks the venue to cancel this service's resting entry orders when this is not called again within the time; protective
-     * orders stay. {@link Duration#ZERO} disarms. Needs {@link Capability#DEAD_MANS_SWITCH}.
+     * Asks the venue to cancel this service's resting entry orders when this is not called again within the time;
+     * protective orders stay. {@link Duration#ZERO} disarms. Needs {@link Capability#DEAD_MANS_SWITCH}.
      */
     Future<WriteResult> armDeadMansSwitch(Duration timeout);
 
@@ -96,8 +97,8 @@ public interface Broker {
     Future<PriceQuote> marketPrice(Symbol symbol);
 
     /**
-     * Registers a listener for events from now on. Events are delivered one at a time; the listener returns quickly and does
-     * not throw.
+     * Registers a listener for events from now on. Events are delivered one at a time; the listener returns quickly and
+     * does not throw.
      */
     Subscription listen(Consumer<BrokerEvent> listener);
 

@@ -27,8 +27,8 @@ public interface BrokerContext {
     KeyValueStore store();
 
     /**
-     * The market the service watches. Paper brokers fill from it; brokers of a real venue have their own prices and ignore
-     * it.
+     * The market the service watches. Paper brokers fill from it; brokers of a real venue have their own prices and
+     * ignore it.
      */
     MarketFeed market();
 

@@ -3,8 +3,8 @@ package io.autotrade.broker;
 import java.time.Instant;
 
 /**
- * What a broker tells unasked. Events may repeat and may be late; ids make repetition harmless. An order's events come in
- * the order of its life; a fill may come before or after the order update that counts it.
+ * What a broker tells unasked. Events may repeat and may be late; ids make repetition harmless. An order's events come
+ * in the order of its life; a fill may come before or after the order update that counts it.
  */
 public sealed interface BrokerEvent {
 
@@ -26,7 +26,9 @@ public sealed interface BrokerEvent {
         UP,
         /** Events may be missing from now on. */
         DOWN,
-        /** Events flow again after a gap: read orders, fills, bookings, positions and balance before trusting anything. */
+        /**
+         * Events flow again after a gap: read orders, fills, bookings, positions and balance before trusting anything.
+         */
         RESET,
         /** The venue announced an interruption; events still flow. */
         MAINTENANCE

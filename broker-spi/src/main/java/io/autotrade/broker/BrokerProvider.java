@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Entry point of a broker plugin, found with {@link java.util.ServiceLoader}: name the implementing class in {@code
- * META-INF/services/io.autotrade.broker.BrokerProvider}. It has a public constructor without parameters that does nothing.
+ * Entry point of a broker plugin, found with {@link java.util.ServiceLoader}: name the implementing class in
+ * {@code META-INF/services/io.autotrade.broker.BrokerProvider}. It has a public constructor without parameters that
+ * does nothing.
  */
 public interface BrokerProvider {
 
@@ -21,24 +22,24 @@ public interface BrokerProvider {
     Environment environment();
 
     /**
-     * Dotted path of the configuration section this broker reads. Plugins from outside use the default, {@code
-     * brokers.ID}.
+     * Dotted path of the configuration section this broker reads. Plugins from outside use the default,
+     * {@code brokers.ID}.
      */
     default String configurationSection() {
         return "brokers." + id();
     }
 
     /**
-     * JSON schema (draft 2020-12, an object schema) of the section. The service refuses to start when the configuration of
-     * the selected broker does not match, so {@link #open} need not check again. Properties with {@code "writeOnly": true} are
-     * secrets: they are redacted wherever configuration is shown.
+     * JSON schema (draft 2020-12, an object schema) of the section. The service refuses to start when the configuration
+     * of the selected broker does not match, so {@link #open} need not check again. Properties with {@code "writeOnly":
+     * true} are secrets: they are redacted wherever configuration is shown.
      */
     JsonObject configurationSchema();
 
     /**
-     * Connects to the venue and checks that trading is possible. Completes when the broker is usable, fails with a {@link
-     * BrokerException} when it is not. Called at most once at a time; called again, after {@link Broker#close}, for another
-     * run.
+     * Connects to the venue and checks that trading is possible. Completes when the broker is usable, fails with a
+     * {@link BrokerException} when it is not. Called at most once at a time; called again, after {@link Broker#close},
+     * for another run.
      */
     Future<Broker> open(BrokerContext context);
 }

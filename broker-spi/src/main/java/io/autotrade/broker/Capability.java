@@ -3,8 +3,9 @@ package io.autotrade.broker;
 /**
  * Optional abilities of a broker.
  *
- * <p>Using an ability that is not declared gives {@link WriteResult.Rejected} with {@link RejectReason#UNSUPPORTED} (writes)
- * or a {@link BrokerException} with {@link BrokerFault.Unsupported} (reads); never silence, never an approximation.
+ * <p>Using an ability that is not declared gives {@link WriteResult.Rejected} with {@link RejectReason#UNSUPPORTED}
+ * (writes) or a {@link BrokerException} with {@link BrokerFault.Unsupported} (reads); never silence, never an
+ * approximation.
  */
 public enum Capability {
     /** Positions can be short. */
@@ -19,8 +20,8 @@ public enum Capability {
     /** A stop and a target can be attached to an entry and become effective with its fill. */
     ATTACHED_PROTECTION,
     /**
-     * Stop and target of an open position can be set and replaced with {@link Broker#protect}. A broker that has neither
-     * this nor {@link #ATTACHED_PROTECTION} cannot protect a position: the service then opens none.
+     * Stop and target of an open position can be set and replaced with {@link Broker#protect}. A broker that has
+     * neither this nor {@link #ATTACHED_PROTECTION} cannot protect a position: the service then opens none.
      */
     POSITION_PROTECTION,
     /** Pending orders are cancelled by the venue when the service falls silent. */

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * The service's own name for an order, chosen before the order is sent and never used twice.
  *
- * <p>It is the only way to learn the fate of an order whose answer was lost, so a broker must be able to find an order by
- * it. The form is what the strictest known venue accepts.
+ * <p>It is the only way to learn the fate of an order whose answer was lost, so a broker must be able to find an order
+ * by it. The form is what the strictest known venue accepts.
  *
  * @param value 1 to 32 ASCII letters and digits
  */

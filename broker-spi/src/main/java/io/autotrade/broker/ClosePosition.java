@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientOrderId id of the closing order, never used before
  * @param quantity base asset to close; null closes everything, to the last unit the venue knows of
  */
-public record ClosePosition(ClientOrderId clientOrderId, Symbol symbol, @Nullable BigDecimal quantity) {
+public record ClosePosition(
+        ClientOrderId clientOrderId,
+        Symbol symbol,
+        @Nullable BigDecimal quantity) {
 
     public ClosePosition {
         if (quantity != null) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution. Funding and liquidation are never fills, see {@link Booking}.
  *
- * @param fillId unique and stable within the broker account; the same execution always has the same id, however it is learnt
- * @param clientOrderId of the order that was filled, the {@link Protection#id()} for a protective order; null for external
- *     orders that carry none
+ * @param fillId unique and stable within the broker account; the same execution always has the same id, however it is
+ *     learnt
+ * @param clientOrderId of the order that was filled, the {@link Protection#id()} for a protective order; null for
+ *     external orders that carry none
  * @param quantity base asset, greater than zero
  * @param price quote per base, greater than zero
  * @param fee in feeCurrency; positive when paid, negative when received

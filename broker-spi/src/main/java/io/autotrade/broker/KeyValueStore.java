@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small durable storage for one plugin. Keys are 1 to 200 characters, values text of at most 1 MiB. Safe from any thread;
- * writes become durable in the order in which they were called.
+ * Small durable storage for one plugin. Keys are 1 to 200 characters, values text of at most 1 MiB. Safe from any
+ * thread; writes become durable in the order in which they were called.
  */
 public interface KeyValueStore {
 

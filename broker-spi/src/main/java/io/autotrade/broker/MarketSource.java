@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where prices come from. Implemented by plugins, used by the service. Reads fail with a {@link BrokerException}; a source
- * never invents a value and never answers with an old one as if it were new: every datum carries its time.
+ * Where prices come from. Implemented by plugins, used by the service. Reads fail with a {@link BrokerException}; a
+ * source never invents a value and never answers with an old one as if it were new: every datum carries its time.
  */
 public interface MarketSource {
 
@@ -21,15 +21,18 @@ public interface MarketSource {
     String description();
 
     /**
-     * Whether time itself comes from this source (a recorded or simulated market). Then {@link #clock()} is the clock of the
-     * whole service, events are sent one at a time, and the source waits for the future of each event's listeners.
+     * Whether time itself comes from this source (a recorded or simulated market). Then {@link #clock()} is the clock
+     * of the whole service, events are sent one at a time, and the source waits for the future of each event's
+     * listeners.
      */
     boolean drivesClock();
 
     /** The time of this market. A live source returns the clock of its context. */
     InstantSource clock();
 
-    /** How many seconds of market time pass in one second; empty when as fast as the service can. 1 for a live source. */
+    /**
+     * How many seconds of market time pass in one second; empty when as fast as the service can. 1 for a live source.
+     */
     Optional<Double> speed();
 
     Future<List<Instrument>> instruments();

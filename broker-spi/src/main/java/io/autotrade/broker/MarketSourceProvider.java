@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Entry point of a market-source plugin, found with {@link java.util.ServiceLoader}: name the implementing class in {@code
- * META-INF/services/io.autotrade.broker.MarketSourceProvider}. A jar may bring brokers and market sources.
+ * Entry point of a market-source plugin, found with {@link java.util.ServiceLoader}: name the implementing class in
+ * {@code META-INF/services/io.autotrade.broker.MarketSourceProvider}. A jar may bring brokers and market sources.
  */
 public interface MarketSourceProvider {
 
@@ -27,8 +27,8 @@ public interface MarketSourceProvider {
     JsonObject configurationSchema();
 
     /**
-     * Opens the source. Fails with a {@link BrokerException} or, for files that cannot be read, an {@link
-     * IllegalArgumentException} that names file, line and reason.
+     * Opens the source. Fails with a {@link BrokerException} or, for files that cannot be read, an
+     * {@link IllegalArgumentException} that names file, line and reason.
      */
     Future<MarketSource> open(MarketSourceContext context);
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param quantity base asset
  * @param notional quote currency; null when the venue does not tell
  */
-public record OpenInterest(Symbol symbol, BigDecimal quantity, @Nullable BigDecimal notional, Instant at) {}
+public record OpenInterest(
+        Symbol symbol, BigDecimal quantity, @Nullable BigDecimal notional, Instant at) {}

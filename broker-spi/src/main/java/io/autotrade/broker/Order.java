@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as the venue sees it.
  *
- * @param clientOrderId the service's id, or the {@link Protection#id()} of a protective order; null for external orders that
- *     carry none
+ * @param clientOrderId the service's id, or the {@link Protection#id()} of a protective order; null for external orders
+ *     that carry none
  * @param venueOrderId the venue's id; null before the venue gave one
  * @param quantity base asset; for a protective order what it would close, zero meaning the whole position
  * @param limitPrice for a protective order the trigger price

@@ -12,9 +12,7 @@ import java.util.List;
  */
 public record OrderBook(Symbol symbol, List<Level> bids, List<Level> asks, Instant at) {
 
-    /**
-     * @param quantity base asset, greater than zero
-     */
+    /** @param quantity base asset, greater than zero */
     public record Level(BigDecimal price, BigDecimal quantity) {}
 
     public OrderBook {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Request for a new order.
  *
  * @param clientOrderId never used before with this account
- * @param quantity base asset, greater than zero; a multiple of {@link Instrument#quantityStep()}, a broker rounds down, never
- *     up, what is not
+ * @param quantity base asset, greater than zero; a multiple of {@link Instrument#quantityStep()}, a broker rounds down,
+ *     never up, what is not
  * @param limitPrice quote per base, greater than zero; present exactly when the type needs one
- * @param reduceOnly the order can only make the position smaller; it is rejected with {@link RejectReason#NO_POSITION} when
- *     there is nothing to reduce, and never turns a position round
+ * @param reduceOnly the order can only make the position smaller; it is rejected with {@link RejectReason#NO_POSITION}
+ *     when there is nothing to reduce, and never turns a position round
  * @param leverage position leverage, at least 1; null keeps what is set at the venue. Ignored for reduce-only orders
- * @param protection stop and target that become effective with the first fill, for the filled quantity; null for none. Not
- *     allowed on reduce-only orders
+ * @param protection stop and target that become effective with the first fill, for the filled quantity; null for none.
+ *     Not allowed on reduce-only orders
  * @param notAfter the venue must not act on the order if it arrives later than this; null for no limit. Brokers without
  *     {@link Capability#ORDER_EXPIRY} check it themselves just before sending
  */
@@ -39,7 +39,8 @@ public record PlaceOrder(
             }
             Checks.positive("limitPrice", limitPrice);
         } else if (limitPrice != null) {
-            throw new IllegalArgumentException("limitPrice must be absent for a MARKET order, was " + limitPrice.toPlainString());
+            throw new IllegalArgumentException(
+                    "limitPrice must be absent for a MARKET order, was " + limitPrice.toPlainString());
         }
         if (leverage != null && leverage.compareTo(BigDecimal.ONE) < 0) {
             throw new IllegalArgumentException("leverage must be at least 1, was " + leverage.toPlainString());

@@ -3,8 +3,9 @@ package io.autotrade.broker;
 import java.time.Duration;
 
 /**
- * Metrics of a plugin. Names are lower-case with dots ({@code api.latency}); the service adds its own prefix and the plugin's
- * id. Tags are alternating names and values with few distinct values. Safe from any thread, never throws, never blocks.
+ * Metrics of a plugin. Names are lower-case with dots ({@code api.latency}); the service adds its own prefix and the
+ * plugin's id. Tags are alternating names and values with few distinct values. Safe from any thread, never throws,
+ * never blocks.
  */
 public interface PluginMetrics {
 

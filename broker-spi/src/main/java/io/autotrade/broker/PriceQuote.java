@@ -10,8 +10,7 @@ import java.time.Instant;
  * @param mark price used for profit, margin and liquidation
  * @param at time of the venue
  */
-public record PriceQuote(
-        Symbol symbol, BigDecimal bid, BigDecimal ask, BigDecimal last, BigDecimal mark, Instant at) {
+public record PriceQuote(Symbol symbol, BigDecimal bid, BigDecimal ask, BigDecimal last, BigDecimal mark, Instant at) {
 
     public PriceQuote {
         Checks.positive("bid", bid);

@@ -3,9 +3,10 @@ package io.autotrade.broker;
 /**
  * The version of this specification.
  *
- * <p>A provider returns {@link #MAJOR} from {@link BrokerProvider#spiMajor()} or {@link MarketSourceProvider#spiMajor()}.
- * The compiler copies the constant into the plugin's class file, so the value tells which specification the plugin was
- * built against; the service refuses a plugin whose number differs from its own.
+ * <p>A provider returns {@link #MAJOR} from {@link BrokerProvider#spiMajor()} or
+ * {@link MarketSourceProvider#spiMajor()}. The compiler copies the constant into the plugin's class file, so the value
+ * tells which specification the plugin was built against; the service refuses a plugin whose number differs from its
+ * own.
  */
 public final class SpiVersion {
 

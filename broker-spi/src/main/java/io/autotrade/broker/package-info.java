@@ -4,8 +4,8 @@
  * <h2>Units, everywhere in this package</h2>
  *
  * <ul>
- *   <li>Quantities are in the <em>base asset</em> (BTC, not contracts) and unsigned; direction is a {@link
- *       io.autotrade.broker.Side} or {@link io.autotrade.broker.PositionSide}.
+ *   <li>Quantities are in the <em>base asset</em> (BTC, not contracts) and unsigned; direction is a
+ *       {@link io.autotrade.broker.Side} or {@link io.autotrade.broker.PositionSide}.
  *   <li>Prices are in quote currency per one unit of base asset.
  *   <li>Money is in the settlement currency of the account.
  *   <li>Rates (fees, funding, margin) are fractions: 0.0005 is five basis points.
@@ -22,8 +22,8 @@
  *
  * <h2>Nullability</h2>
  *
- * Everything is non-null unless marked {@link org.jspecify.annotations.Nullable}. Collections are unmodifiable and may be
- * empty.
+ * Everything is non-null unless marked {@link org.jspecify.annotations.Nullable}. Collections are unmodifiable and may
+ * be empty.
  */
 @NullMarked
 package io.autotrade.broker;
