@@ -1,0 +1,83 @@
+package io.autotrade.broker.tck;
+
+import io.autotrade.broker.BrokerEvent;
+import io.autotrade.broker.ClientOrderId;
+import io.autotrade.broker.Fill;
+import io.autotrade.broker.Order;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what a broker told, and lets a test wait for more. Safe from any thread. */
+final class EventLog implements Consumer<BrokerEvent> {
+
+    private final List<BrokerEvent> events = new ArrayList<>();
+    private final AtomicInteger inside = new AtomicInteger();
+    private boolean overlapped;
+
+    @Override
+    public void accept(BrokerEvent event) {
+        boolean alone = inside.incrementAndGet() == 1;
+        synchronized (this) {
+            overlapped |= !alone;
+            events.add(event);
+            notifyAll();
+        }
+        inside.decrementAndGet();
+    }
+
+    /** Whether two events were ever delivered at the same time. */
+    synchronized boolean overlapped() {
+        return overlapped;
+    }
+
+    synchronized List<BrokerEvent> all() {
+        return List.copyOf(events);
+    }
+
+    synchronized int size() {
+        return events.size();
+    }
+
+    /** Returns when there are more events than {@code seen} or the time is over. */
+    synchronized void awaitMoreThan(int seen, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos(); events.size() <= seen && left > 0; left = end - System.nanoTime()) {
+                wait(Math.max(1, left / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for events", e);
+        }
+    }
+
+    <T extends BrokerEvent> List<T> of(Class<T> type) {
+        return all().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The updates of one order, in the order in which they were told. */
+    List<Order> updates(@Nullable ClientOrderId id) {
+        return of(BrokerEvent.OrderUpdated.class).stream()
+                .map(BrokerEvent.OrderUpdated::order)
+                .filter(order -> id != null && id.equals(order.clientOrderId()))
+                .toList();
+    }
+
+    /** Every fill once, by id; a fill that was told again with another content fails. */
+    Map<String, Fill> fills() {
+        Map<String, Fill> byId = new LinkedHashMap<>();
+        for (BrokerEvent.Filled event : of(BrokerEvent.Filled.class)) {
+            Fill before = byId.putIfAbsent(event.fill().fillId(), event.fill());
+            if (before != null && !Amounts.same(before, event.fill())) {
+                throw new AssertionError("fill id used for two executions: " + before + " and " + event.fill());
+            }
+        }
+        return byId;
+    }
+}
