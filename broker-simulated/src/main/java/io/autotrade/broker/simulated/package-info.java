@@ -1,4 +1,0 @@
-@NullMarked
-package io.autotrade.broker.simulated;
-
-import org.jspecify.annotations.NullMarked;
