@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trading rules of the made-up venue.
  *
- * <p>The six USDT perpetuals have the steps a large venue uses for them. Any other symbol has a quantity step of 0.001 and a
- * price step of 0.00000001, fine enough for any price; a market source that knows the price uses five significant digits
- * instead ({@link #withPrice}).
+ * <p>The six USDT perpetuals have the steps a large venue uses for them. Any other symbol has a quantity step of 0.001
+ * and a price step of 0.00000001, fine enough for any price; a market source that knows the price uses five significant
+ * digits instead ({@link #withPrice}).
  */
 public final class Instruments {
 

@@ -3,7 +3,10 @@ package io.autotrade.simulated;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Builds the JSON schemas (draft 2020-12) of the configuration sections. Defaults are documentation; the code has its own. */
+/**
+ * Builds the JSON schemas (draft 2020-12) of the configuration sections. Defaults are documentation; the code has its
+ * own.
+ */
 public final class Schemas {
 
     private static final String DECIMAL = "^\\s*-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?\\s*$";
@@ -39,12 +42,17 @@ public final class Schemas {
 
     /** Text of a form. */
     public Schemas text(String name, String pattern, String description) {
-        return property(name, described(description, new JsonObject().put("type", "string").put("pattern", pattern)));
+        return property(
+                name,
+                described(description, new JsonObject().put("type", "string").put("pattern", pattern)));
     }
 
     /** A map from symbol to text. */
     public Schemas texts(String name, String description) {
-        return property(name, described(description, map(new JsonObject().put("type", "string").put("minLength", 1))));
+        return property(
+                name,
+                described(
+                        description, map(new JsonObject().put("type", "string").put("minLength", 1))));
     }
 
     /** A map from symbol to number. */

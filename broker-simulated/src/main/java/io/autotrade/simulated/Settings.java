@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values of a configuration section. A number may be written as a number or as text, because environment variables
- * arrive as text. Every failure is an {@link IllegalArgumentException} that names the key, the value and what is allowed.
+ * Reads values of a configuration section. A number may be written as a number or as text, because environment
+ * variables arrive as text. Every failure is an {@link IllegalArgumentException} that names the key, the value and what
+ * is allowed.
  */
 public final class Settings {
 
@@ -54,7 +55,9 @@ public final class Settings {
     /** Text, or null when it is absent or blank. */
     public @Nullable String text(String key) {
         Object value = values.getValue(key);
-        return value == null || value.toString().isBlank() ? null : value.toString().strip();
+        return value == null || value.toString().isBlank()
+                ? null
+                : value.toString().strip();
     }
 
     /** A time such as {@code 2026-01-01T00:00:00Z}; empty when absent. */

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 /**
  * One engine and its place in the store, safe from any thread.
  *
- * <p>An operation, including its write, ends before the next begins. When a write fails nobody knows what the store holds; the
- * engine is then thrown away and read again before anything else happens.
+ * <p>An operation, including its write, ends before the next begins. When a write fails nobody knows what the store
+ * holds; the engine is then thrown away and read again before anything else happens.
  */
 final class Account {
 
@@ -83,7 +83,8 @@ final class Account {
     Future<WriteResult> write(Function<Engine, Engine.Step> request) {
         return lane.run(() -> {
             if (closed) {
-                return Future.succeededFuture(new WriteResult.NotSent(unavailable("the broker is closed").fault()));
+                return Future.succeededFuture(new WriteResult.NotSent(
+                        unavailable("the broker is closed").fault()));
             }
             return ready().transform(loaded -> loaded.failed()
                     ? Future.succeededFuture(new WriteResult.NotSent(storeFault(loaded.cause())))
@@ -97,9 +98,8 @@ final class Account {
             metrics.count("market.events.dropped", 1);
             return Future.failedFuture(unavailable("too many market events wait for the store"));
         }
-        return lane.run(() -> closed
-                ? Future.succeededFuture()
-                : ready().compose(loaded -> keep(loaded, event.apply(loaded))));
+        return lane.run(
+                () -> closed ? Future.succeededFuture() : ready().compose(loaded -> keep(loaded, event.apply(loaded))));
     }
 
     <T> Future<T> read(Function<Engine, T> question) {
@@ -113,8 +113,8 @@ final class Account {
                 return Future.failedFuture(unavailable("the broker is closed"));
             }
             return ready().compose(loaded -> question.apply(loaded, vault))
-                    .recover(failure -> Future.failedFuture(
-                            failure instanceof BrokerException ? failure : storeFailure(failure)));
+                    .recover(failure ->
+                            Future.failedFuture(failure instanceof BrokerException ? failure : storeFailure(failure)));
         });
     }
 

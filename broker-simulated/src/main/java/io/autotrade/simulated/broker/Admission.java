@@ -108,9 +108,7 @@ final class Admission {
         return limit == null
                 ? null
                 : Decimals.toStep(
-                        limit,
-                        instrument.priceStep(),
-                        side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
+                        limit, instrument.priceStep(), side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
     }
 
     private static BigDecimal expectedPrice(PlaceOrder request, @Nullable BigDecimal limit, Ticker ticker) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * An append-only list in the store, kept in pieces of {@value #PIECE} entries, so that appending rewrites one small value however
- * long the list is. Only the last piece is held in memory.
+ * An append-only list in the store, kept in pieces of {@value #PIECE} entries, so that appending rewrites one small
+ * value however long the list is. Only the last piece is held in memory.
  *
  * @param <T> type of an entry
  */

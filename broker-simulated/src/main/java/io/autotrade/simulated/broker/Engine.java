@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The simulated venue with one account: net positions, cross margin, one position for each symbol. Not thread-safe; the caller
- * performs one operation at a time and keeps its {@link Changes} before the next.
+ * The simulated venue with one account: net positions, cross margin, one position for each symbol. Not thread-safe; the
+ * caller performs one operation at a time and keeps its {@link Changes} before the next.
  *
  * <p>The market must be told with {@link #see} before a request, so that it meets the newest prices.
  */
@@ -47,7 +47,12 @@ final class Engine {
      *
      * @param finishedIds ids of all orders that are final; the engine adds to it
      */
-    Engine(Terms terms, Map<Symbol, Instrument> instruments, State state, Set<ClientOrderId> finishedIds, String currency) {
+    Engine(
+            Terms terms,
+            Map<Symbol, Instrument> instruments,
+            State state,
+            Set<ClientOrderId> finishedIds,
+            String currency) {
         this.state = state;
         this.finishedIds = finishedIds;
         this.currency = currency;
@@ -55,8 +60,7 @@ final class Engine {
         Ledger ledger = new Ledger(state, terms, currency);
         Prices prices = new Prices(terms);
         rules = new MarketRules(state, terms, instruments, valuation, ledger, prices);
-        desk = new Desk(
-                state, terms, instruments, valuation, ledger, prices, new Admission(state, finishedIds), rules);
+        desk = new Desk(state, terms, instruments, valuation, ledger, prices, new Admission(state, finishedIds), rules);
     }
 
     /** Takes note of prices without acting on them. */

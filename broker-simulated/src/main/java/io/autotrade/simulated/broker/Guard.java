@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Guard(Protection protection, String orderId, Instant since) {
 
     /** The order that is triggered at this last price, the stop before the target; null for none. */
-    @Nullable OrderOrigin triggeredBy(PositionSide side, BigDecimal last) {
+    @Nullable
+    OrderOrigin triggeredBy(PositionSide side, BigDecimal last) {
         BigDecimal stop = protection.stopPrice();
         if (stop != null && reached(side, last, stop, true)) {
             return OrderOrigin.STOP;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * An open position.
  *
  * @param quantity base asset, greater than zero
- * @param cost exact sum of quantity times price of what is still open, quote currency. Average prices are derived from it and
- *     never used to compute results, so nothing is lost to rounding
+ * @param cost exact sum of quantity times price of what is still open, quote currency. Average prices are derived from
+ *     it and never used to compute results, so nothing is lost to rounding
  * @param guard protective orders; null when there are none
  */
 record Holding(
@@ -48,8 +48,8 @@ record Holding(
     }
 
     /**
-     * The cost that belongs to a part of the position: proportional, rounded to 12 decimals; all of it for all. What is not
-     * taken stays with the rest, so that the parts always add up.
+     * The cost that belongs to a part of the position: proportional, rounded to 12 decimals; all of it for all. What is
+     * not taken stays with the rest, so that the parts always add up.
      */
     BigDecimal costOf(BigDecimal part) {
         return part.compareTo(quantity) == 0
@@ -62,14 +62,12 @@ record Holding(
     }
 
     Holding plus(BigDecimal added, BigDecimal price, Instant at) {
-        return new Holding(
-                symbol, side, quantity.add(added), cost.add(added.multiply(price)), guard, openedAt, at);
+        return new Holding(symbol, side, quantity.add(added), cost.add(added.multiply(price)), guard, openedAt, at);
     }
 
     /** The rest after a part was closed; the part is less than the whole. */
     Holding minus(BigDecimal part, Instant at) {
-        return new Holding(
-                symbol, side, quantity.subtract(part), cost.subtract(costOf(part)), guard, openedAt, at);
+        return new Holding(symbol, side, quantity.subtract(part), cost.subtract(costOf(part)), guard, openedAt, at);
     }
 
     Holding withGuard(@Nullable Guard newGuard, Instant at) {

@@ -7,8 +7,9 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Runs asynchronous operations one after the other: the next one begins when the future of the one before has completed. An
- * idle lane runs an operation at once on the caller's thread. Safe from any thread; does not block and does not recurse.
+ * Runs asynchronous operations one after the other: the next one begins when the future of the one before has
+ * completed. An idle lane runs an operation at once on the caller's thread. Safe from any thread; does not block and
+ * does not recurse.
  */
 final class Lane {
 

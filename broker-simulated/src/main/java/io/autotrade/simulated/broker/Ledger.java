@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books what was decided. Cash changes by realised results, fees and funding and by nothing else, so that {@code cash = starting
- * cash + realised - fees + funding} and {@code equity = cash + unrealised} hold to the last digit.
+ * Books what was decided. Cash changes by realised results, fees and funding and by nothing else, so that {@code cash =
+ * starting cash + realised - fees + funding} and {@code equity = cash + unrealised} hold to the last digit.
  */
 final class Ledger {
 
@@ -101,7 +101,8 @@ final class Ledger {
     /** Charges or pays funding at the mark price; longs pay when the rate is positive. */
     void fund(Holding holding, FundingRate settled, Changes changes) {
         BigDecimal notional = holding.notional(state.mark(holding.symbol()).price());
-        BigDecimal amount = Decimals.plain(holding.signed(notional.multiply(settled.rate())).negate());
+        BigDecimal amount =
+                Decimals.plain(holding.signed(notional.multiply(settled.rate())).negate());
         state.cash = state.cash.add(amount);
         state.funded.put(holding.symbol(), settled.fundingTime());
         changes.booking(new Booking.Funding(
@@ -153,8 +154,7 @@ final class Ledger {
 
     private void open(Symbol symbol, Side side, BigDecimal quantity, BigDecimal price, Instant at) {
         PositionSide direction = side == Side.BUY ? PositionSide.LONG : PositionSide.SHORT;
-        state.holdings.put(
-                symbol, new Holding(symbol, direction, quantity, quantity.multiply(price), null, at, at));
+        state.holdings.put(symbol, new Holding(symbol, direction, quantity, quantity.multiply(price), null, at, at));
     }
 
     private void reduce(Holding held, BigDecimal part, BigDecimal price, Instant at, Changes changes) {

@@ -52,7 +52,8 @@ final class MarketRules {
     }
 
     /** The newest prices; null before the first. */
-    @Nullable Ticker ticker(Symbol symbol) {
+    @Nullable
+    Ticker ticker(Symbol symbol) {
         return tickers.get(symbol);
     }
 
@@ -132,8 +133,8 @@ final class MarketRules {
     }
 
     /**
-     * When equity has fallen to the maintenance margin: resting entries are cancelled, then positions are closed, the largest
-     * first, until equity is above it. The venue forgives nothing: after a gap cash may end below zero.
+     * When equity has fallen to the maintenance margin: resting entries are cancelled, then positions are closed, the
+     * largest first, until equity is above it. The venue forgives nothing: after a gap cash may end below zero.
      */
     private void liquidate(Instant at, Changes changes) {
         if (!valuation.exhausted()) {

@@ -44,7 +44,8 @@ record OpenOrder(long number, Order order, @Nullable Protection attached) {
 
     /** Whether the order or its attached protection has this id. */
     boolean carries(ClientOrderId id) {
-        return id.equals(order.clientOrderId()) || (attached != null && attached.id().equals(id));
+        return id.equals(order.clientOrderId())
+                || (attached != null && attached.id().equals(id));
     }
 
     /** Whether the market offers the limit price or better; true for an order without one. */
@@ -53,7 +54,9 @@ record OpenOrder(long number, Order order, @Nullable Protection attached) {
         if (limit == null) {
             return true;
         }
-        return order.side() == Side.BUY ? ticker.ask().compareTo(limit) <= 0 : ticker.bid().compareTo(limit) >= 0;
+        return order.side() == Side.BUY
+                ? ticker.ask().compareTo(limit) <= 0
+                : ticker.bid().compareTo(limit) >= 0;
     }
 
     OpenOrder amended(BigDecimal quantity, @Nullable BigDecimal limitPrice, Instant at) {

@@ -31,7 +31,8 @@ final class Prices {
     /**
      * A best price with slippage against the taker, on the instrument's price step, but never beyond a limit.
      *
-     * @param number what the variation of the slippage is drawn from, with the seed: the same number gives the same price
+     * @param number what the variation of the slippage is drawn from, with the seed: the same number gives the same
+     *     price
      */
     BigDecimal taken(BigDecimal best, Side side, Instrument instrument, @Nullable BigDecimal limit, long number) {
         BigDecimal price = best;

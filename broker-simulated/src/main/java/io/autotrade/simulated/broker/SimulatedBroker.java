@@ -40,8 +40,8 @@ import java.util.function.Function;
 /**
  * The paper broker: it fills from the market the service watches, and keeps its account in the store.
  *
- * <p>Operations run one after the other ({@link Account}). What an operation did is durable before its future completes and before
- * its events are told. Ticks of symbols without position and order cost a look-up and write nothing.
+ * <p>Operations run one after the other ({@link Account}). What an operation did is durable before its future completes
+ * and before its events are told. Ticks of symbols without position and order cost a look-up and write nothing.
  */
 final class SimulatedBroker implements Broker {
 

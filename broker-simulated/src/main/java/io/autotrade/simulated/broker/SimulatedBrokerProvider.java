@@ -18,8 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Broker {@code simulated}: made-up money on the market the service watches. It reads section {@code simulated}, knows the six
- * large USDT perpetuals and every configured symbol with the same quote currency, and supports every capability.
+ * Broker {@code simulated}: made-up money on the market the service watches. It reads section {@code simulated}, knows
+ * the six large USDT perpetuals and every configured symbol with the same quote currency, and supports every
+ * capability.
  */
 public final class SimulatedBrokerProvider implements BrokerProvider {
 
@@ -70,7 +71,8 @@ public final class SimulatedBrokerProvider implements BrokerProvider {
                                                     "the simulated account cannot be read: " + failure.getMessage()),
                                             failure)));
         } catch (IllegalArgumentException e) {
-            return Future.failedFuture(new BrokerException(new BrokerFault.Malformed(String.valueOf(e.getMessage())), e));
+            return Future.failedFuture(
+                    new BrokerException(new BrokerFault.Malformed(String.valueOf(e.getMessage())), e));
         }
     }
 
@@ -79,8 +81,7 @@ public final class SimulatedBrokerProvider implements BrokerProvider {
         return vault.save(state, new Changes()).map(state);
     }
 
-    private static Broker broker(
-            BrokerContext context, Terms terms, String currency, Vault vault, State state) {
+    private static Broker broker(BrokerContext context, Terms terms, String currency, Vault vault, State state) {
         SortedSet<Symbol> symbols = Instruments.known();
         symbols.removeIf(symbol -> !Instruments.quoteOf(symbol).equals(currency));
         symbols.addAll(context.symbols());
@@ -94,8 +95,8 @@ public final class SimulatedBrokerProvider implements BrokerProvider {
             symbols.forEach(symbol -> context.market().latest(symbol).ifPresent(engine::see));
             return engine;
         };
-        Account account = new Account(
-                vault, engines.apply(state), engines, context.clock(), context.logger(), context.metrics());
+        Account account =
+                new Account(vault, engines.apply(state), engines, context.clock(), context.logger(), context.metrics());
         return new SimulatedBroker(context, instruments, account);
     }
 

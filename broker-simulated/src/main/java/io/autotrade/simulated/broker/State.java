@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about the account that the next operation depends on. Written to the store as one value; see {@link StateCodec}. */
+/**
+ * Everything about the account that the next operation depends on. Written to the store as one value; see
+ * {@link StateCodec}.
+ */
 final class State {
 
     /** A mark price and when it was seen. */
     record Mark(BigDecimal price, Instant at) {}
 
-    /** Distinguishes the ids of this account from those of another one made later; part of every fill and booking id. */
+    /**
+     * Distinguishes the ids of this account from those of another one made later; part of every fill and booking id.
+     */
     final String accountId;
 
     BigDecimal cash;
@@ -27,7 +32,8 @@ final class State {
     final TreeMap<Symbol, Instant> funded = new TreeMap<>();
 
     /** When the dead man's switch cancels the resting entries; null when it is not armed. */
-    @Nullable Instant deadline;
+    @Nullable
+    Instant deadline;
 
     /** Number of the newest order or guard. */
     long orderCount;

@@ -45,8 +45,8 @@ final class StateCodec {
     static State decode(String text) {
         JsonObject json = new JsonObject(text);
         if (json.getInteger("version", 0) != VERSION) {
-            throw new IllegalStateException("stored account has version " + json.getValue("version") + ", this broker reads "
-                    + VERSION);
+            throw new IllegalStateException(
+                    "stored account has version " + json.getValue("version") + ", this broker reads " + VERSION);
         }
         State state = new State(Json.text(json, "account"), Json.decimal(json, "cash"));
         state.deadline = Json.optionalInstant(json, "deadline");
@@ -62,9 +62,7 @@ final class StateCodec {
             state.orders.put(open.number(), open);
         }
         JsonObject leverages = json.getJsonObject("leverages");
-        leverages
-                .fieldNames()
-                .forEach(name -> state.leverages.put(new Symbol(name), Json.decimal(leverages, name)));
+        leverages.fieldNames().forEach(name -> state.leverages.put(new Symbol(name), Json.decimal(leverages, name)));
         JsonObject funded = json.getJsonObject("funded");
         funded.fieldNames().forEach(name -> state.funded.put(new Symbol(name), Json.instant(funded, name)));
         return state;

@@ -62,16 +62,31 @@ record Terms(
                         0.01,
                         1_000_000_000_000L,
                         "Cash of a new account, in its settlement currency. An account that exists keeps its cash.")
-                .number("taker_fee_bps", 5, 0, 1000, "Fee of a fill that takes liquidity, basis points of the notional.")
+                .number(
+                        "taker_fee_bps",
+                        5,
+                        0,
+                        1000,
+                        "Fee of a fill that takes liquidity, basis points of the notional.")
                 .number("maker_fee_bps", 2, 0, 1000, "Fee of a fill of a resting order, basis points of the notional.")
-                .number("slippage_bps", 5, 0, 1000, "By how much a taker's price is worse than best bid or ask, basis points.")
+                .number(
+                        "slippage_bps",
+                        5,
+                        0,
+                        1000,
+                        "By how much a taker's price is worse than best bid or ask, basis points.")
                 .number(
                         "slippage_variation",
                         0,
                         0,
                         1,
                         "Part of the slippage that varies from fill to fill: 0 none, 1 from nothing to twice the slippage.")
-                .whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "Seed of the variation; the same seed gives the same fills.")
+                .whole(
+                        "seed",
+                        1,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        "Seed of the variation; the same seed gives the same fills.")
                 .number(
                         "maintenance_margin_rate",
                         0.005,

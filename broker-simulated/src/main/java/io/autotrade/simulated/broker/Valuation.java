@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the account is worth and what it may do, at the newest marks. Cross margin: all positions share the equity. Cash, equity
- * and profit are exact; margins are rounded up to 12 decimals.
+ * What the account is worth and what it may do, at the newest marks. Cross margin: all positions share the equity.
+ * Cash, equity and profit are exact; margins are rounded up to 12 decimals.
  */
 final class Valuation {
 
@@ -57,7 +57,8 @@ final class Valuation {
             BigDecimal limit = open.order().limitPrice();
             Symbol symbol = open.order().symbol();
             if (limit != null && !open.order().reduceOnly() && open.number() != withoutOrder) {
-                BigDecimal opening = openingPart(symbol, open.order().side(), open.order().quantity());
+                BigDecimal opening =
+                        openingPart(symbol, open.order().side(), open.order().quantity());
                 BigDecimal leverage = symbol.equals(changed) ? newLeverage : leverage(symbol);
                 sum = sum.add(margin(opening.multiply(limit), leverage));
             }
@@ -79,19 +80,26 @@ final class Valuation {
     }
 
     /**
-     * Whether the account could carry this trade: equity after it, with fee and the difference between price and mark, covers the
-     * initial margin after it. A trade that only reduces a position always can.
+     * Whether the account could carry this trade: equity after it, with fee and the difference between price and mark,
+     * covers the initial margin after it. A trade that only reduces a position always can.
      *
      * @param withoutOrder number of a resting order that the trade replaces; 0 for none
      */
     boolean affords(
-            Symbol symbol, Side side, BigDecimal quantity, BigDecimal price, BigDecimal leverage, BigDecimal feeRate, long withoutOrder) {
+            Symbol symbol,
+            Side side,
+            BigDecimal quantity,
+            BigDecimal price,
+            BigDecimal leverage,
+            BigDecimal feeRate,
+            long withoutOrder) {
         BigDecimal opening = openingPart(symbol, side, quantity);
         if (opening.signum() == 0) {
             return true;
         }
         BigDecimal mark = state.mark(symbol).price();
-        BigDecimal edge = mark.subtract(price).multiply(BigDecimal.valueOf(side.sign())).multiply(quantity);
+        BigDecimal edge =
+                mark.subtract(price).multiply(BigDecimal.valueOf(side.sign())).multiply(quantity);
         BigDecimal fee = quantity.multiply(price).multiply(feeRate);
         BigDecimal equityAfter = equity().add(edge.min(BigDecimal.ZERO)).subtract(fee);
         Holding held = state.holdings.get(symbol);
@@ -149,10 +157,12 @@ final class Valuation {
     }
 
     /**
-     * The price of this symbol at which equity equals maintenance margin while all other prices stand still. From {@code equity +
-     * s q (P - mark) = other maintenance + q P m} with sign s, quantity q and rate m. Null when no price above zero does.
+     * The price of this symbol at which equity equals maintenance margin while all other prices stand still. From
+     * {@code equity + s q (P - mark) = other maintenance + q P m} with sign s, quantity q and rate m. Null when no
+     * price above zero does.
      */
-    @Nullable BigDecimal liquidationPrice(Holding holding) {
+    @Nullable
+    BigDecimal liquidationPrice(Holding holding) {
         BigDecimal mark = state.mark(holding.symbol()).price();
         BigDecimal others = maintenanceMargin().subtract(maintenanceMargin(holding));
         BigDecimal cushion = equity().subtract(others);

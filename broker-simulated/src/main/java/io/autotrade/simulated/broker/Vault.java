@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account in the store. Every operation is one write of all that it changed, so a crash leaves either all of it or nothing.
+ * The account in the store. Every operation is one write of all that it changed, so a crash leaves either all of it or
+ * nothing.
  *
- * <p>Keys: {@code state}; {@code fills.N}, {@code bookings.N} and {@code orders.N} with the history. After a failed write it is
- * unknown what the store holds; {@link #load} then finds out.
+ * <p>Keys: {@code state}; {@code fills.N}, {@code bookings.N} and {@code orders.N} with the history. After a failed
+ * write it is unknown what the store holds; {@link #load} then finds out.
  */
 final class Vault {
 
@@ -48,8 +49,8 @@ final class Vault {
     }
 
     /**
-     * Reads the account; completes with null when there is none. Begins with a write, because writes become durable in order: what
-     * is read after it includes every earlier write that ever will be durable.
+     * Reads the account; completes with null when there is none. Begins with a write, because writes become durable in
+     * order: what is read after it includes every earlier write that ever will be durable.
      */
     Future<@Nullable State> load() {
         return store.put(FENCE, "").compose(written -> store.get(STATE)).compose(text -> {

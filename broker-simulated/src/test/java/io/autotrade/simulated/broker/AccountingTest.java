@@ -191,8 +191,11 @@ class AccountingTest {
 
         WriteResult result = account.market(BTC, Side.BUY, "0.1");
 
-        assertThat(result).isInstanceOfSatisfying(WriteResult.Rejected.class, rejected ->
-                assertThat(rejected.reason()).isEqualTo(io.autotrade.broker.RejectReason.SYMBOL_NOT_TRADING));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        WriteResult.Rejected.class,
+                        rejected -> assertThat(rejected.reason())
+                                .isEqualTo(io.autotrade.broker.RejectReason.SYMBOL_NOT_TRADING));
         assertThat(account.engine.state().cash).isEqualByComparingTo("10000");
     }
 }

@@ -151,7 +151,7 @@ final class Desk implements AutoCloseable {
     /** The failure of a future that must fail. */
     Throwable failure(String what, Future<?> future) {
         Object result =
-                await(what, future.<Object>map(value -> "value " + value).otherwise(Function.identity()));
+                await(what, future.<Object>map(value -> "value " + value).otherwise(cause -> cause));
         return result instanceof Throwable failure ? failure : fail(what + " must fail, but gave the " + result);
     }
 
