@@ -9,26 +9,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a broker told, and lets a test wait for more. Safe from any thread. */
 final class EventLog implements Consumer<BrokerEvent> {
 
+    private static final int PROBED = 10;
+
     private final List<BrokerEvent> events = new ArrayList<>();
-    private final AtomicInteger inside = new AtomicInteger();
+    private final Duration dwell;
+    private int inside;
     private boolean overlapped;
 
+    EventLog() {
+        this(Duration.ZERO);
+    }
+
+    /** A log that dwells on each of the first events, so that one told at the same time is noticed. */
+    EventLog(Duration dwell) {
+        this.dwell = dwell;
+    }
+
     @Override
-    public void accept(BrokerEvent event) {
-        boolean alone = inside.incrementAndGet() == 1;
-        synchronized (this) {
-            overlapped |= !alone;
-            events.add(event);
-            notifyAll();
+    public synchronized void accept(BrokerEvent event) {
+        inside++;
+        overlapped |= inside > 1;
+        events.add(event);
+        notifyAll();
+        if (dwell.isPositive() && !overlapped && events.size() <= PROBED) {
+            giveWay();
         }
-        inside.decrementAndGet();
+        inside--;
+    }
+
+    /** Lets go of the lock, for another thread to come in if there is one. */
+    private void giveWay() {
+        try {
+            wait(dwell.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether two events were ever delivered at the same time. */

@@ -190,9 +190,9 @@ interface MarketOrderRules {
     @Test
     @DisplayName("§2.13 [required] adding to a position averages the entry price by quantity")
     default void addingAverages(Desk desk) {
-        Order first = desk.buy(desk.lots(1));
+        Order first = desk.buy(desk.lots(3));
         desk.move("1.03");
-        Order second = desk.buy(desk.lots(3));
+        Order second = desk.buy(desk.lots(1));
 
         Position position = desk.position(PositionSide.LONG, desk.lots(4));
         List<Fill> fills = new java.util.ArrayList<>(desk.fills(first));
