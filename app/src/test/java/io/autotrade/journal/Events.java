@@ -72,7 +72,7 @@ final class Events {
                 null,
                 null,
                 null,
-                new BigDecimal("1E+5"),
+                new BigDecimal("100000"),
                 null,
                 "entry",
                 T0);
