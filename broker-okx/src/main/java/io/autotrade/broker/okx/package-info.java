@@ -1,4 +1,0 @@
-@NullMarked
-package io.autotrade.broker.okx;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.autotrade.okx.account;
+
+import io.autotrade.broker.BrokerEvent;
+import io.autotrade.broker.Position;
+import io.autotrade.okx.loop.Outlet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the positions when something about them has changed, and tells what is different. */
+final class PositionWatch {
+
+    private static final Duration SETTLE = Duration.ofMillis(120);
+    private static final Duration AGAIN = Duration.ofMillis(800);
+
+    private final Venue venue;
+    private final Reads reads;
+    private final Outlet<BrokerEvent> outlet;
+    private final Sweeper sweeper;
+    private final Map<String, Position> open = new TreeMap<>();
+    private final Map<String, Position> vanished = new TreeMap<>();
+    private boolean planned;
+    private boolean stopped;
+
+    PositionWatch(Venue venue, Reads reads, Outlet<BrokerEvent> outlet, Sweeper sweeper) {
+        this.venue = venue;
+        this.reads = reads;
+        this.outlet = outlet;
+        this.sweeper = sweeper;
+    }
+
+    /** Something changed; several calls in a row make one reading. */
+    void changed() {
+        plan(SETTLE);
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void plan(Duration delay) {
+        if (planned || stopped) {
+            return;
+        }
+        planned = true;
+        venue.loop().after(delay, () -> {
+            planned = false;
+            reads.positions().onComplete(read -> {
+                if (stopped) {
+                    return;
+                }
+                if (read.failed()) {
+                    venue.logger()
+                            .warn(
+                                    "OKX positions could not be read: {}",
+                                    read.cause().getMessage());
+                    plan(AGAIN);
+                } else {
+                    compare(read.result());
+                }
+            });
+        });
+    }
+
+    /** A position that is missing once may be a late reading; missing twice it is closed. */
+    private void compare(List<Position> now) {
+        Map<String, Position> seen = new TreeMap<>();
+        now.forEach(position -> seen.put(key(position), position));
+        seen.forEach((key, position) -> {
+            vanished.remove(key);
+            Position before = open.put(key, position);
+            if (before == null || differs(before, position)) {
+                outlet.emit(new BrokerEvent.PositionChanged(position));
+            }
+        });
+        boolean lookAgain = false;
+        for (Map.Entry<String, Position> known : Map.copyOf(open).entrySet()) {
+            if (!seen.containsKey(known.getKey())) {
+                lookAgain |= missing(known.getKey(), known.getValue());
+            }
+        }
+        if (lookAgain) {
+            plan(SETTLE);
+        }
+    }
+
+    private boolean missing(String key, Position position) {
+        if (vanished.putIfAbsent(key, position) == null) {
+            return true;
+        }
+        vanished.remove(key);
+        open.remove(key);
+        outlet.emit(new BrokerEvent.PositionClosed(
+                position.symbol(), venue.rest().clock().instant()));
+        sweeper.soon();
+        return false;
+    }
+
+    private static boolean differs(Position a, Position b) {
+        return a.quantity().compareTo(b.quantity()) != 0
+                || a.entryPrice().compareTo(b.entryPrice()) != 0
+                || a.leverage().compareTo(b.leverage()) != 0
+                || !java.util.Objects.equals(a.stopPrice(), b.stopPrice())
+                || !java.util.Objects.equals(a.targetPrice(), b.targetPrice());
+    }
+
+    private static String key(Position position) {
+        return position.symbol() + "/" + position.side();
+    }
+}

@@ -1,0 +1,5 @@
+/** The broker: orders, protection, fills, bookings, positions and balance of one OKX account. */
+@NullMarked
+package io.autotrade.okx.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.autotrade.okx.ws;
+
+import io.autotrade.okx.loop.Loop;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * A push connection that is kept up: after a loss it connects again with growing, jittered pauses, logs in and
+ * subscribes before it says so; when OKX announces an upgrade it connects ahead. All methods are to be called on the
+ * loop.
+ */
+public final class OkxSocket implements Connection.Owner {
+
+    private static final int LARGEST_FRAME = 8 << 20;
+    private static final int LARGEST_MESSAGE = 16 << 20;
+
+    private final Loop loop;
+    private final SocketSettings settings;
+    private final SocketListener listener;
+    private final Logger logger;
+    private final Supplier<Future<Void>> beforeRetry;
+    private final WebSocketClient client;
+    private @Nullable Connection current;
+    private @Nullable Connection next;
+    private Runnable cancelRetry = () -> {};
+    private int failures;
+    private boolean everUp;
+    private boolean closed;
+
+    /** @param beforeRetry done before connecting again, such as reading the server's time; its failure is ignored */
+    public OkxSocket(
+            Loop loop,
+            SocketSettings settings,
+            SocketListener listener,
+            Supplier<Future<Void>> beforeRetry,
+            Logger logger) {
+        this.loop = loop;
+        this.settings = settings;
+        this.listener = listener;
+        this.beforeRetry = beforeRetry;
+        this.logger = logger;
+        client = loop.vertx()
+                .createWebSocketClient(new WebSocketClientOptions()
+                        .setMaxFrameSize(LARGEST_FRAME)
+                        .setMaxMessageSize(LARGEST_MESSAGE)
+                        .setTcpNoDelay(true)
+                        .setConnectTimeout(
+                                (int) settings.timings().answerWithin().toMillis())
+                        .setClosingTimeout(1));
+    }
+
+    /** Connects once; fails with a {@link io.autotrade.broker.BrokerException} when that does not succeed. */
+    public Future<Void> open() {
+        Connection connection = new Connection(loop, client, settings, this);
+        current = connection;
+        return connection.open().onSuccess(ready -> ready(connection));
+    }
+
+    /** Connects in the background until it succeeds. */
+    public void openPatiently() {
+        connect();
+    }
+
+    /** Whether messages flow. */
+    public boolean isUp() {
+        Connection connection = current;
+        return connection != null && connection.isOpen();
+    }
+
+    /** Makes a subscription again. */
+    public void resubscribe(Channel channel) {
+        Connection connection = current;
+        if (connection != null) {
+            connection.resubscribe(channel);
+        }
+    }
+
+    public Future<Void> close() {
+        closed = true;
+        cancelRetry.run();
+        if (current != null) {
+            current.close();
+        }
+        if (next != null) {
+            next.close();
+        }
+        return client.close();
+    }
+
+    private void connect() {
+        if (closed || isUp()) {
+            return;
+        }
+        Connection connection = new Connection(loop, client, settings, this);
+        current = connection;
+        connection.open().onSuccess(ready -> ready(connection)).onFailure(failure -> {
+            logger.warn("OKX {}", failure.getMessage());
+            retry();
+        });
+    }
+
+    private void retry() {
+        if (closed) {
+            return;
+        }
+        long ceiling = Math.min(
+                settings.timings().longestPause().toMillis(),
+                settings.timings().firstPause().toMillis() << Math.min(failures, 10));
+        failures++;
+        long pause = ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
+        Duration atLeast = settings.timings().firstPause();
+        cancelRetry = loop.after(
+                Duration.ofMillis(Math.max(pause, atLeast.toMillis())),
+                () -> beforeRetry.get().onComplete(done -> loop.run(this::connect)));
+    }
+
+    private void ready(Connection connection) {
+        if (closed || connection != current) {
+            connection.close();
+            return;
+        }
+        failures = 0;
+        if (everUp) {
+            listener.reset(settings.name() + " socket connected again");
+        } else {
+            everUp = true;
+            listener.up();
+        }
+    }
+
+    @Override
+    public void data(Connection from, Buffer message) {
+        listener.data(message);
+    }
+
+    @Override
+    public void ended(Connection from, String why) {
+        if (closed || from != current) {
+            return;
+        }
+        logger.warn("OKX {} socket {}", settings.name(), why);
+        listener.down(settings.name() + " socket " + why);
+        retry();
+    }
+
+    @Override
+    public void upgradeAnnounced(Connection from) {
+        if (closed || from != current || next != null) {
+            return;
+        }
+        logger.info("OKX {} socket: an upgrade is announced, connecting ahead", settings.name());
+        Connection ahead = new Connection(loop, client, settings, this);
+        next = ahead;
+        ahead.open().onSuccess(ready -> takeOver(from, ahead)).onFailure(failure -> next = null);
+    }
+
+    /** Both connections delivered for a moment, so nothing was missed and repetitions are harmless. */
+    private void takeOver(Connection old, Connection ahead) {
+        next = null;
+        if (closed || current != old) {
+            ahead.close();
+            return;
+        }
+        current = ahead;
+        if (old.isOpen()) {
+            old.close();
+        } else {
+            cancelRetry.run();
+            listener.reset(settings.name() + " socket moved to a new connection");
+        }
+    }
+}
