@@ -1,0 +1,115 @@
+package io.autotrade.config;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds {@link AppConfig} from a YAML file. Blocks; safe from any thread.
+ *
+ * <p>Values may hold {@code ${NAME}} or {@code ${NAME:default}}: environment variables or, for those not set, lines of
+ * the file {@code .env} beside the configuration. All problems are reported at once.
+ */
+public final class ConfigLoader {
+
+    private static final long MAX_BYTES = 1 << 20;
+    private static final Set<String> PLUGIN_ROOTS = Set.of("simulated", "okx", "brokers");
+    private static final Set<String> MARKET_SOURCES = Set.of("simulated", "replay", "okx");
+
+    private ConfigLoader() {}
+
+    /**
+     * Reads a configuration.
+     *
+     * @param home directory against which relative paths resolve; null for the parent of the folder that holds the file
+     * @param env environment variables, normally {@link System#getenv()}
+     * @throws ConfigException with all problems
+     */
+    public static AppConfig load(Path file, @Nullable Path home, Map<String, String> env) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Problems problems = new Problems();
+        String text = text(absolute, problems);
+        Map<String, String> variables = new HashMap<>(dotEnv(absolute.resolveSibling(".env"), problems));
+        variables.putAll(env);
+        problems.throwIfAny(absolute);
+        return parse(
+                text,
+                absolute,
+                home == null ? homeOf(absolute) : home.toAbsolutePath().normalize(),
+                variables);
+    }
+
+    /** Builds a configuration from text instead of a file. */
+    static AppConfig parse(String text, @Nullable Path file, Path home, Map<String, String> variables) {
+        Problems problems = new Problems();
+        ConfigNode.Table written = YamlReader.read(text, new Substitution(variables), problems);
+        ConfigNode.Table root = Environment.apply(written, variables);
+        String source = String.valueOf(new Values(root, "", new Problems()).find(ConfigKeys.MARKET_SOURCE));
+        UnknownKeys.check(root, "", ConfigKeys.all(), path -> isForeign(path, source), problems);
+        AppConfig config =
+                new ConfigBuilder(new Values(root, "", problems), problems, home, file).build(sections(root));
+        problems.throwIfAny(file);
+        return config;
+    }
+
+    /** The default rule for the home directory: the parent of the folder that holds the configuration file. */
+    public static Path homeOf(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path home = folder == null ? null : folder.getParent();
+        return home != null ? home : folder != null ? folder : Path.of("").toAbsolutePath();
+    }
+
+    /** Sections that plugins read; a market source's section counts when it is known or selected. */
+    private static boolean isForeign(String path, String source) {
+        return PLUGIN_ROOTS.contains(path)
+                || (path.startsWith("market.")
+                        && (MARKET_SOURCES.contains(path.substring("market.".length()))
+                                || path.equals("market." + source)));
+    }
+
+    private static JsonObject sections(ConfigNode.Table root) {
+        JsonObject sections = (JsonObject) Effective.untyped(root);
+        for (String own : List.of("trading", "store", "http", "plugins", "cluster", "alerts")) {
+            sections.remove(own);
+        }
+        return sections.mergeIn(Effective.of(root, ConfigKeys.all()), true);
+    }
+
+    private static String text(Path file, Problems problems) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                problems.add("", 0, "", "there is no such file; --conf FILE or AUTOTRADE_CONF selects another");
+                return "";
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                problems.add("", 0, "", "is larger than 1 MiB");
+                return "";
+            }
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            problems.add("", 0, "", "is not text in UTF-8");
+        } catch (IOException e) {
+            problems.add("", 0, "", "cannot be read: " + e.getMessage());
+        }
+        return "";
+    }
+
+    private static Map<String, String> dotEnv(Path file, Problems problems) {
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        try {
+            return DotEnv.parse(Files.readAllLines(file), problems);
+        } catch (IOException e) {
+            problems.add(".env", 0, "", "cannot be read: " + e.getMessage());
+            return Map.of();
+        }
+    }
+}
