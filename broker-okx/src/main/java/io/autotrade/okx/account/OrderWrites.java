@@ -96,7 +96,7 @@ final class OrderWrites {
                     "client order id " + order.clientOrderId() + " was used before");
         }
         if (spec.state() == Instrument.State.SUSPENDED
-                || spec.state() == Instrument.State.POST_ONLY && order.type() != OrderType.POST_ONLY) {
+                || (spec.state() == Instrument.State.POST_ONLY && order.type() != OrderType.POST_ONLY)) {
             return refusal(RejectReason.SYMBOL_NOT_TRADING, order.symbol() + " is not traded at OKX now");
         }
         if (isExpired(order)) {

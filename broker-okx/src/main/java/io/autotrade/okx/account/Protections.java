@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +106,7 @@ final class Protections {
     }
 
     private static boolean same(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        return a == null || b == null ? Objects.equals(a, b) : a.compareTo(b) == 0;
+        return a == null ? b == null : b != null && a.compareTo(b) == 0;
     }
 
     /** OKX would trigger a stop on the wrong side at once, or refuse it with one of many codes. */
@@ -116,8 +115,8 @@ final class Protections {
         int sign = position.side().sign();
         BigDecimal stop = protection.stopPrice();
         BigDecimal target = protection.targetPrice();
-        boolean wrong = stop != null && stop.subtract(mark).signum() * sign >= 0
-                || target != null && target.subtract(mark).signum() * sign <= 0;
+        boolean wrong = (stop != null && stop.subtract(mark).signum() * sign >= 0)
+                || (target != null && target.subtract(mark).signum() * sign <= 0);
         return wrong
                 ? Optional.of(Outcomes.refuse(
                         RejectReason.INVALID_PROTECTION,
