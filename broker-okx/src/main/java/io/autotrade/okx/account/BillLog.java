@@ -64,6 +64,7 @@ final class BillLog {
     }
 
     /** One reading at a time: two that overlap would both believe to have closed the gap. */
+    @SuppressWarnings("ReferenceEquality")
     private Future<Void> exclusively(java.util.function.Supplier<Future<Void>> work) {
         Future<Void> before = reading;
         Future<Void> mine = before == null ? work.get() : before.transform(done -> work.get());

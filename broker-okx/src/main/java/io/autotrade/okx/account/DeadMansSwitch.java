@@ -24,7 +24,7 @@ final class DeadMansSwitch {
 
     Future<WriteResult> arm(Duration timeout) {
         long seconds = timeout.toMillis() / 1000 + (timeout.toMillis() % 1000 == 0 ? 0 : 1);
-        if (timeout.isNegative() || seconds > LONGEST || seconds != 0 && seconds < SHORTEST) {
+        if (timeout.isNegative() || seconds > LONGEST || (seconds != 0 && seconds < SHORTEST)) {
             return Future.succeededFuture(Outcomes.refuse(
                     RejectReason.INVALID_REQUEST,
                     "the time of the dead-man's switch must be 0 (off) or " + SHORTEST + " to " + LONGEST

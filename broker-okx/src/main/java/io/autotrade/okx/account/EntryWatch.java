@@ -104,7 +104,7 @@ final class EntryWatch implements OrderWrites.Aftercare {
         }
         ClientOrderId id = entryIsFinal ? wanted.id() : OrderWrites.partId(wanted.id(), 0);
         Protection standIn = new Protection(id, wanted.stopPrice(), wanted.targetPrice());
-        isThere(entry, wanted)
+        isThere(wanted)
                 .compose(there -> there ? Future.succeededFuture(true) : repair(entry, standIn))
                 .onComplete(done -> {
                     checking.remove(entry.clientOrderId());
@@ -121,7 +121,7 @@ final class EntryWatch implements OrderWrites.Aftercare {
                 });
     }
 
-    private Future<Boolean> isThere(PlaceOrder entry, Protection wanted) {
+    private Future<Boolean> isThere(Protection wanted) {
         return algos.byClientId(wanted.id().value())
                 .map(found -> found.filter(algo -> algo.isLive() || algo.isEffective())
                         .isPresent());

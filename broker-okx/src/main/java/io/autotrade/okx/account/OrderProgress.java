@@ -42,6 +42,6 @@ final class OrderProgress {
     }
 
     private static boolean sameValue(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        return a == null || b == null ? a == b : a.compareTo(b) == 0;
+        return a == null ? b == null : b != null && a.compareTo(b) == 0;
     }
 }

@@ -3,10 +3,12 @@ package io.autotrade.okx.account;
 import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Position;
 import io.autotrade.okx.loop.Outlet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the positions when something about them has changed, and tells what is different. */
 final class PositionWatch {
@@ -101,8 +103,12 @@ final class PositionWatch {
         return a.quantity().compareTo(b.quantity()) != 0
                 || a.entryPrice().compareTo(b.entryPrice()) != 0
                 || a.leverage().compareTo(b.leverage()) != 0
-                || !java.util.Objects.equals(a.stopPrice(), b.stopPrice())
-                || !java.util.Objects.equals(a.targetPrice(), b.targetPrice());
+                || !sameValue(a.stopPrice(), b.stopPrice())
+                || !sameValue(a.targetPrice(), b.targetPrice());
+    }
+
+    private static boolean sameValue(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+        return a == null ? b == null : b != null && a.compareTo(b) == 0;
     }
 
     private static String key(Position position) {

@@ -8,7 +8,6 @@ import io.autotrade.broker.Order;
 import io.autotrade.okx.loop.Outlet;
 import io.autotrade.okx.model.AlgoRow;
 import io.autotrade.okx.model.BalanceRow;
-import io.autotrade.okx.model.Cause;
 import io.autotrade.okx.model.OrderRow;
 import io.autotrade.okx.model.Row;
 import io.vertx.core.Future;
@@ -121,7 +120,7 @@ final class PushReader {
         return causes.of(row).compose(cause -> {
             Order order = row.order(cause);
             row.pushedFill(cause).ifPresent(this::tell);
-            return missing(row, cause).map(done -> {
+            return missing(row).map(done -> {
                 if (progress.isNews(row.orderId(), order)) {
                     outlet.emit(new BrokerEvent.OrderUpdated(order));
                     follower.orderTold(order);
@@ -143,7 +142,7 @@ final class PushReader {
     }
 
     /** When more is filled than was told, messages are missing or out of order: the executions are read. */
-    private Future<Void> missing(OrderRow row, Cause cause) {
+    private Future<Void> missing(OrderRow row) {
         BigDecimal told = toldQuantity.getOrDefault(row.orderId(), BigDecimal.ZERO);
         if (row.isForced() || row.filled().compareTo(told) <= 0) {
             return Future.succeededFuture();
