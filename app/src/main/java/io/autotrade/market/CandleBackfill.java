@@ -87,10 +87,11 @@ final class CandleBackfill {
     }
 
     private Future<Void> read(Key key, int count) {
-        return source.candles(key.symbol, key.timeframe, null, count).map(candles -> {
-            hub.merge(key.symbol, key.timeframe, candles);
-            return null;
-        });
+        return Reads.attempt(() -> source.candles(key.symbol, key.timeframe, null, count))
+                .map(candles -> {
+                    hub.merge(key.symbol, key.timeframe, candles);
+                    return null;
+                });
     }
 
     private int count(Key key, Instant until) {

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -217,10 +219,10 @@ public final class MarketFeedService {
     private <T> Future<Void> read(
             Symbol symbol,
             String what,
-            java.util.function.Supplier<Future<T>> call,
+            Supplier<Future<T>> call,
             BiConsumer<SymbolMarket, T> use,
-            java.util.function.Consumer<SymbolMarket> unknown) {
-        Future<T> answer = call.get();
+            Consumer<SymbolMarket> unknown) {
+        Future<T> answer = Reads.attempt(call);
         Future<T> bounded = answer.isComplete() ? answer : answer.timeout(REFRESH_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         return bounded.<Void>map(value -> {
                     hub.update(symbol, market -> use.accept(market, value));

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,9 +197,23 @@ public final class MarketHub implements MarketFeed {
         }
     }
 
-    /** Joins candles read from the source with those known. */
+    /**
+     * Joins candles read from the source with those known. Those that go on from a known history count as finished now.
+     */
     void merge(Symbol symbol, Duration timeframe, List<Candle> candles) {
-        update(symbol, market -> market.merge(timeframe, candles));
+        SymbolMarket market = symbols.get(symbol);
+        if (market == null) {
+            return;
+        }
+        List<Candle> continued = locked(() -> {
+            Optional<Instant> until = market.candlesUntil(timeframe);
+            List<Candle> changed = market.merge(timeframe, candles);
+            return changed.stream()
+                    .filter(candle ->
+                            until.map(end -> !candle.opensAt().isBefore(end)).orElse(false))
+                    .toList();
+        });
+        continued.forEach(candleSink);
     }
 
     /** Trades before this time may have been missed, of all symbols. */
@@ -306,7 +321,7 @@ public final class MarketHub implements MarketFeed {
         }
     }
 
-    private <T> T locked(java.util.function.Supplier<T> work) {
+    private <T> T locked(Supplier<T> work) {
         writing.lock();
         try {
             return work.get();

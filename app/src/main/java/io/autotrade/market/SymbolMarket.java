@@ -124,6 +124,7 @@ final class SymbolMarket {
                 .divide(BigDecimal.valueOf(openInterests.size()), MathContext.DECIMAL64);
     }
 
+    /** Keeps the newest observation, and of the older ones only what is needed to have about one per step. */
     private void observe(OpenInterest newer) {
         if (openInterests.size() >= 2) {
             OpenInterest last = openInterests.removeLast();

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BaselineRules {
 
-    /** Both the momentum and the trend condition, and one more, must hold. */
+    /** Momentum, and the trend of both timeframes, must hold; see {@link Signal}. */
     private static final double ENTRY_SCORE = 0.80;
+
+    /** Percent of equity below which a position is not worth its orders. */
+    private static final BigDecimal SMALLEST_NOTIONAL_PCT = BigDecimal.ONE;
 
     private static final double MAX_VOLATILITY_PCT = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -83,6 +85,9 @@ final class BaselineRules {
         if (close != null) {
             return plain(position.symbol(), Action.CLOSE, position.confidence(), position.invalidation(), close);
         }
+        if (position.stopPrice() == null) {
+            return protect(position, view);
+        }
         List<String> missing = Signal.missing(view);
         if (!missing.isEmpty()) {
             return keep(position, "missing: " + String.join(", ", missing) + "; stop and target stand");
@@ -90,8 +95,28 @@ final class BaselineRules {
         Signal signal = Signal.of(view, position.side());
         return keep(
                 position,
-                "stop, target and trend stand; score " + score(signal.score()) + ": "
+                "stop, target and trend stand; score " + Signal.fixed(signal.score()) + ": "
                         + String.join(", ", signal.reasons()));
+    }
+
+    private Decision protect(OpenPosition position, SymbolView view) {
+        BigDecimal stop = EntryPlan.stopFor(view, position.side()).orElse(null);
+        String why = stop == null
+                ? "the position has no stop and ATR14 is missing to set one"
+                : "the position has no stop; sets one 2.5 ATR14 from the price";
+        return new Decision(
+                DecisionIds.of(request.cycleId(), position.symbol()),
+                position.symbol(),
+                Action.HOLD,
+                null,
+                null,
+                null,
+                position.confidence(),
+                stop,
+                null,
+                null,
+                position.invalidation(),
+                why);
     }
 
     private void consider(Symbol symbol, List<Candidate> candidates, List<Decision> keeps) {
@@ -102,12 +127,19 @@ final class BaselineRules {
             return;
         }
         Signal signal = strongest(view);
-        String detail = score(signal.score()) + ": " + String.join(", ", signal.reasons());
+        String detail = Signal.fixed(signal.score()) + ": " + String.join(", ", signal.reasons());
         if (signal.volatilityPct() > MAX_VOLATILITY_PCT) {
             keeps.add(stayOut(symbol, signal, "too volatile; score " + detail));
         } else if (signal.score() < ENTRY_SCORE) {
             keeps.add(stayOut(
-                    symbol, signal, name(signal) + " score " + detail + "; an entry needs " + score(ENTRY_SCORE)));
+                    symbol,
+                    signal,
+                    name(signal) + " score " + detail + "; an entry needs " + Signal.fixed(ENTRY_SCORE)));
+        } else if (Signal.trend(view.longTerm()) != signal.side().sign()) {
+            keeps.add(stayOut(
+                    symbol,
+                    signal,
+                    name(signal) + " score " + detail + "; an entry needs the long timeframe in the same direction"));
         } else {
             candidates.add(new Candidate(view, signal, name(signal) + " score " + detail));
         }
@@ -192,7 +224,8 @@ final class BaselineRules {
     private boolean tooSmall(EntryPlan plan) {
         BigDecimal notional =
                 request.portfolio().equity().multiply(plan.notionalPct()).divide(HUNDRED, MathContext.DECIMAL64);
-        return notional.signum() <= 0 || notional.compareTo(config.risk().minNotional()) < 0;
+        return plan.notionalPct().compareTo(SMALLEST_NOTIONAL_PCT) < 0
+                || notional.compareTo(config.risk().minNotional()) < 0;
     }
 
     /**
@@ -256,10 +289,6 @@ final class BaselineRules {
 
     private static String name(Signal signal) {
         return signal.side() == PositionSide.LONG ? "long" : "short";
-    }
-
-    private static String score(double score) {
-        return String.format(Locale.ROOT, "%.2f", score);
     }
 
     private record Candidate(SymbolView view, Signal signal, String why) {}

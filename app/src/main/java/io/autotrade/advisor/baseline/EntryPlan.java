@@ -29,7 +29,7 @@ record EntryPlan(
     /** Taker fee and slippage of one side, a fraction of the price; on the careful side. */
     static final BigDecimal COST_PER_SIDE = new BigDecimal("0.0010");
 
-    private static final BigDecimal STOP_IN_ATR = new BigDecimal("2.0");
+    private static final BigDecimal STOP_IN_ATR = new BigDecimal("2.5");
     /** A stop nearer than this fraction of the price is hit by noise and costs more in fees than it saves. */
     private static final BigDecimal NEAREST_STOP = new BigDecimal("0.006");
     /** Stays clear of limits that are checked against a price that has moved a little since. */
@@ -42,26 +42,21 @@ record EntryPlan(
     private static final MathContext DIGITS = MathContext.DECIMAL64;
 
     /**
-     * Plans an entry at the current price: stop two ATR14 away, target as far as the configured reward to risk asks for
-     * after costs, and as much notional as risks half a percent of equity, within the room that is left.
+     * Plans an entry at the current price: stop two and a half ATR14 away, target as far as the configured reward to
+     * risk asks for after costs, and as much notional as risks half a percent of equity, within the room that is left.
      *
      * @param room notional in percent of equity that other limits leave
      * @return empty when the stop would have to be further away than allowed
      */
     static Optional<EntryPlan> of(SymbolView view, Signal signal, TradingConfig config, BigDecimal room) {
-        Indicators near = view.shortTerm().latest();
-        if (near == null || near.atr14() == null) {
-            return Optional.empty();
-        }
         PositionSide side = signal.side();
         BigDecimal entry =
                 side == PositionSide.LONG ? view.ticker().ask() : view.ticker().bid();
-        BigDecimal atr = BigDecimal.valueOf(near.atr14());
-        BigDecimal distance = atr.multiply(STOP_IN_ATR).max(entry.multiply(NEAREST_STOP));
+        BigDecimal distance = stopDistance(view, entry);
         BigDecimal furthest = entry.multiply(config.risk().maxStopDistancePct())
                 .divide(HUNDRED, DIGITS)
                 .multiply(MARGIN_OF_SAFETY);
-        if (distance.compareTo(furthest) > 0) {
+        if (distance == null || distance.compareTo(furthest) > 0) {
             return Optional.empty();
         }
         BigDecimal costs = entry.multiply(COST_PER_SIDE).multiply(BigDecimal.TWO);
@@ -70,7 +65,7 @@ record EntryPlan(
                 .multiply(REWARD_MARGIN)
                 .add(costs);
         BigDecimal sign = BigDecimal.valueOf(side.sign());
-        BigDecimal stop = onGrid(entry.subtract(sign.multiply(distance)), view.instrument());
+        BigDecimal stop = stop(view, side, entry, distance);
         BigDecimal target = onGrid(entry.add(sign.multiply(reward)), view.instrument());
         if (stop.signum() <= 0 || target.signum() <= 0) {
             return Optional.empty();
@@ -83,6 +78,27 @@ record EntryPlan(
                 .min(room)
                 .setScale(2, RoundingMode.DOWN);
         return Optional.of(new EntryPlan(side, entry, stop, target, notionalPct, leverage(signal, config)));
+    }
+
+    /** A stop for a position that has none, measured from the current price; empty when ATR14 is unknown. */
+    static Optional<BigDecimal> stopFor(SymbolView view, PositionSide side) {
+        BigDecimal price = view.ticker().last();
+        BigDecimal distance = stopDistance(view, price);
+        return distance == null
+                ? Optional.empty()
+                : Optional.of(stop(view, side, price, distance)).filter(stop -> stop.signum() > 0);
+    }
+
+    private static BigDecimal stop(SymbolView view, PositionSide side, BigDecimal price, BigDecimal distance) {
+        return onGrid(price.subtract(BigDecimal.valueOf(side.sign()).multiply(distance)), view.instrument());
+    }
+
+    private static @Nullable BigDecimal stopDistance(SymbolView view, BigDecimal price) {
+        Indicators near = view.shortTerm().latest();
+        if (near == null || near.atr14() == null) {
+            return null;
+        }
+        return BigDecimal.valueOf(near.atr14()).multiply(STOP_IN_ATR).max(price.multiply(NEAREST_STOP));
     }
 
     /** Percent of equity used as margin. */

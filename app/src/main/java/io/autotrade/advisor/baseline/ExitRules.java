@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** When an open position is to be closed. */
 final class ExitRules {
 
-    /** How far the price must be beyond EMA50, in ATR14, before a trend counts as broken. */
+    /** How far the long timeframe must close beyond its EMA50, in ATR14, before a trend counts as broken. */
     private static final double BREAK_IN_ATR = 0.5;
 
     private ExitRules() {}
@@ -34,23 +34,24 @@ final class ExitRules {
     /** The condition under which an entry in this direction is void, in words; {@link #reasonToClose} checks it. */
     static String invalidation(PositionSide side) {
         return side == PositionSide.LONG
-                ? "a candle closes more than 0.5 ATR14 below EMA50 with a negative MACD histogram"
-                : "a candle closes more than 0.5 ATR14 above EMA50 with a positive MACD histogram";
+                ? "the long timeframe closes more than 0.5 ATR14 below its EMA50 with a negative MACD histogram"
+                : "the long timeframe closes more than 0.5 ATR14 above its EMA50 with a positive MACD histogram";
     }
 
     private static Optional<String> brokenTrend(SymbolView view, PositionSide side) {
-        Indicators near = view.shortTerm().latest();
-        if (near == null || near.ema50() == null || near.atr14() == null || near.macdHistogram() == null) {
+        Indicators far = view.longTerm().latest();
+        if (far == null || far.ema50() == null || far.atr14() == null || far.macdHistogram() == null) {
             return Optional.empty();
         }
         int sign = side.sign();
-        double close = view.shortTerm().candles().getLast().close().doubleValue();
-        boolean beyond = sign * (close - near.ema50()) < -BREAK_IN_ATR * near.atr14();
-        if (!beyond || sign * near.macdHistogram() >= 0) {
+        double close = view.longTerm().candles().getLast().close().doubleValue();
+        boolean beyond = sign * (close - far.ema50()) < -BREAK_IN_ATR * far.atr14();
+        if (!beyond || sign * far.macdHistogram() >= 0) {
             return Optional.empty();
         }
-        return Optional.of("the trend is broken: close " + Signal.number(close) + " against EMA50 "
-                + Signal.number(near.ema50()) + ", MACD histogram " + Signal.number(near.macdHistogram()));
+        return Optional.of(
+                "the trend of the long timeframe is broken: close " + Signal.number(close) + " against EMA50 "
+                        + Signal.number(far.ema50()) + ", MACD histogram " + Signal.number(far.macdHistogram()));
     }
 
     private static boolean reached(BigDecimal price, @Nullable BigDecimal level, int direction) {

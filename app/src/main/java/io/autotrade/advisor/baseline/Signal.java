@@ -5,9 +5,11 @@ import io.autotrade.market.IndicatorSeries;
 import io.autotrade.market.Indicators;
 import io.autotrade.market.SymbolView;
 import io.autotrade.market.TimeframeView;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Signal(PositionSide side, double score, double volatilityPct, List<String> reasons) {
 
+    private static final MathContext SIX_DIGITS = new MathContext(6);
     private static final double FREE_VOLATILITY_PCT = 2;
     private static final double PENALTY_PER_PCT = 0.10;
 
@@ -64,22 +67,22 @@ record Signal(PositionSide side, double score, double volatilityPct, List<String
         double histogram = known(near.macdHistogram());
         double before = previous(view.shortTerm().series());
         scorer.add(
-                0.35,
+                35,
                 sign * histogram > 0 && sign * (histogram - before) > 0,
                 "MACD histogram " + number(histogram) + " after " + number(before));
         double ema = known(near.ema20());
         double slope = known(near.emaSlope20());
         scorer.add(
-                0.30,
+                30,
                 sign * (price - ema) > 0 && sign * slope > 0,
                 "price " + number(price) + " against EMA20 " + number(ema) + (slope > 0 ? " rising" : " falling"));
         double rsi = known(near.rsi14());
         double low = side == PositionSide.LONG ? 45 : 35;
-        scorer.add(0.20, rsi >= low && rsi <= low + 20, "RSI14 " + number(rsi));
-        scorer.add(0.15, trend(view.longTerm()) == sign, "long timeframe " + trendName(view.longTerm()));
+        scorer.add(20, rsi >= low && rsi <= low + 20, "RSI14 " + number(rsi));
+        scorer.add(15, trend(view.longTerm()) == sign, "long timeframe " + trendName(view.longTerm()));
         double volatility = 100 * known(near.atr14()) / price;
         scorer.subtract(Math.max(0, volatility - FREE_VOLATILITY_PCT) * PENALTY_PER_PCT, volatility);
-        return new Signal(side, Math.clamp(scorer.score, 0, 1), volatility, scorer.reasons);
+        return new Signal(side, scorer.score(), volatility, scorer.reasons);
     }
 
     /** {@code +1} when EMA20 is above EMA50 and the close above EMA20, {@code -1} for the opposite, else 0. */
@@ -105,11 +108,12 @@ record Signal(PositionSide side, double score, double volatilityPct, List<String
 
     /** Six significant digits, plain. */
     static String number(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        int decimals = Math.clamp(5 - (long) Math.floor(Math.log10(Math.abs(value))), 0, 10);
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return value == 0 ? "0" : new BigDecimal(value, SIX_DIGITS).toPlainString();
+    }
+
+    /** Two decimals. */
+    static String fixed(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static double previous(IndicatorSeries series) {
@@ -130,19 +134,25 @@ record Signal(PositionSide side, double score, double volatilityPct, List<String
         return value;
     }
 
+    /** Adds in whole hundredths, so that a score that just reaches a threshold does not miss it by rounding. */
     private static final class Scorer {
 
         private final List<String> reasons = new ArrayList<>();
-        private double score;
+        private int points;
+        private double penalty;
 
-        private void add(double points, boolean holds, String what) {
-            score += holds ? points : 0;
-            reasons.add(what + String.format(Locale.ROOT, " (%+.2f)", holds ? points : 0.0));
+        private void add(int worth, boolean holds, String what) {
+            points += holds ? worth : 0;
+            reasons.add(what + " (+" + fixed(holds ? worth / 100.0 : 0) + ')');
         }
 
-        private void subtract(double penalty, double volatility) {
-            score -= penalty;
-            reasons.add(String.format(Locale.ROOT, "volatility %.2f%% (%+.2f)", volatility, 0.0 - penalty));
+        private void subtract(double amount, double volatility) {
+            penalty += amount;
+            reasons.add("volatility " + fixed(volatility) + "% (-" + fixed(amount) + ')');
+        }
+
+        private double score() {
+            return Math.clamp(points / 100.0 - penalty, 0, 1);
         }
     }
 }
