@@ -26,7 +26,7 @@ final class CandleBackfill {
 
     private static final Logger LOG = LoggerFactory.getLogger(CandleBackfill.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final long FIRST_PAUSE_MILLIS = 3_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(3);
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
     private record Key(Symbol symbol, Duration timeframe) {}
@@ -36,9 +36,19 @@ final class CandleBackfill {
     private final MarketHub hub;
     private final List<Duration> timeframes;
     private final Map<Key, Instant> wanted = new ConcurrentHashMap<>();
+    private final long firstPauseMillis;
     private volatile boolean closed;
 
     CandleBackfill(Vertx vertx, MarketSource source, MarketHub hub, List<Duration> timeframes) {
+        this(vertx, source, hub, timeframes, FIRST_PAUSE);
+    }
+
+    /**
+     * @param firstPause wall time before a live venue is asked, and before the second try of what failed; doubled each
+     *     time
+     */
+    CandleBackfill(Vertx vertx, MarketSource source, MarketHub hub, List<Duration> timeframes, Duration firstPause) {
+        this.firstPauseMillis = firstPause.toMillis();
         this.vertx = vertx;
         this.source = source;
         this.hub = hub;
@@ -65,7 +75,7 @@ final class CandleBackfill {
         if (source.drivesClock()) {
             return read(key, count(key, missing.closesAt())).recover(e -> retryLater(key, e));
         }
-        want(key, missing.closesAt(), FIRST_PAUSE_MILLIS);
+        want(key, missing.closesAt());
         return Future.succeededFuture();
     }
 
@@ -75,7 +85,7 @@ final class CandleBackfill {
             for (Duration timeframe : timeframes) {
                 Instant due = Timeframes.opensAt(now.minus(GRACE), timeframe);
                 if (hub.candlesUntil(symbol, timeframe).map(due::isAfter).orElse(true)) {
-                    want(new Key(symbol, timeframe), due, FIRST_PAUSE_MILLIS);
+                    want(new Key(symbol, timeframe), due);
                 }
             }
         }
@@ -109,15 +119,15 @@ final class CandleBackfill {
                 Timeframes.text(key.timeframe),
                 key.symbol,
                 String.valueOf(cause.getMessage()));
-        want(key, source.clock().instant(), FIRST_PAUSE_MILLIS);
+        want(key, source.clock().instant());
         return Future.succeededFuture();
     }
 
     /** At most one reader is under way per symbol and timeframe. */
-    private void want(Key key, Instant until, long pauseMillis) {
+    private void want(Key key, Instant until) {
         Instant before = wanted.putIfAbsent(key, until);
         if (before == null) {
-            vertx.setTimer(pauseMillis, timer -> attempt(key, pauseMillis));
+            vertx.setTimer(firstPauseMillis, timer -> attempt(key, firstPauseMillis));
         } else {
             wanted.computeIfPresent(key, (k, known) -> until.isAfter(known) ? until : known);
         }

@@ -60,6 +60,7 @@ public final class MarketHub implements MarketFeed {
     private final LongAdder failures = new LongAdder();
     private volatile MarketEvent.FeedChanged feed;
     private volatile @Nullable Instant lastEventAt;
+    private volatile boolean stateKnown;
     private volatile CandleReader candleReader = (symbol, missing) -> Future.succeededFuture();
     private volatile Consumer<Candle> candleSink = candle -> {};
 
@@ -79,7 +80,7 @@ public final class MarketHub implements MarketFeed {
             Instant watchedFrom) {
         this.source = source;
         this.simulated = simulated;
-        this.feed = new MarketEvent.FeedChanged(FeedState.DOWN, "not started", watchedFrom);
+        this.feed = new MarketEvent.FeedChanged(FeedState.DOWN, "no event so far", watchedFrom);
         for (Symbol symbol : symbols) {
             this.symbols.put(symbol, new SymbolMarket(symbol, shortTimeframe, longTimeframe, history, watchedFrom));
         }
@@ -260,11 +261,20 @@ public final class MarketHub implements MarketFeed {
             case MarketEvent.FundingChanged e -> update(e.funding().symbol(), market -> market.funding(e.funding()));
             case MarketEvent.FundingSettled e ->
                 update(e.settled().symbol(), market -> market.fundingSettled(List.of(e.settled())));
-            case MarketEvent.FeedChanged e -> feed = e;
+            case MarketEvent.FeedChanged e -> state(e);
             case MarketEvent.Traded e -> {}
             case MarketEvent.CandleClosed e -> {}
             case MarketEvent.ClockAdvanced e -> {}
         }
+        if (!stateKnown) {
+            state(new MarketEvent.FeedChanged(FeedState.UP, "", event.at()));
+        }
+    }
+
+    /** A source need not say that it is up: its first event shows it. */
+    private void state(MarketEvent.FeedChanged change) {
+        feed = change;
+        stateKnown = true;
     }
 
     private Future<Void> candles(MarketEvent event) {

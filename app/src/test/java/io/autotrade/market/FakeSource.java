@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSource implements MarketSource {
 
-    final List<String> reads = new ArrayList<>();
+    final List<String> reads = new CopyOnWriteArrayList<>();
     volatile Instant now;
     volatile boolean drivesClock = true;
     volatile boolean broken;

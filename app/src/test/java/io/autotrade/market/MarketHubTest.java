@@ -13,6 +13,8 @@ import io.autotrade.broker.Candle;
 import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.MarketEvent.CandleClosed;
 import io.autotrade.broker.MarketEvent.ClockAdvanced;
+import io.autotrade.broker.MarketEvent.FeedChanged;
+import io.autotrade.broker.MarketEvent.FeedState;
 import io.autotrade.broker.MarketEvent.Ticked;
 import io.autotrade.broker.MarketEvent.Traded;
 import io.autotrade.broker.Subscription;
@@ -194,6 +196,37 @@ class MarketHubTest {
         assertThat(hub.ages(START)).containsEntry(BTC, Duration.ZERO);
         assertThat(hub.status(later).stale(Duration.ofSeconds(59))).containsExactly(BTC);
         assertThat(hub.status(later).stale(Duration.ofSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void theFeedIsUpFromItsFirstEventUntilTheSourceSaysOtherwise() {
+        assertThat(hub.status(START).healthy(SHORT)).isFalse();
+        hub.accept(tick("100", 0));
+        assertThat(hub.status(START).state()).isEqualTo(FeedState.UP);
+        assertThat(hub.status(START).healthy(SHORT)).isTrue();
+        hub.accept(new FeedChanged(FeedState.DOWN, "connection lost", START.plusSeconds(1)));
+        hub.accept(tick("101", 2));
+        assertThat(hub.status(START).state()).isEqualTo(FeedState.DOWN);
+        assertThat(hub.status(START).detail()).isEqualTo("connection lost");
+    }
+
+    @Test
+    void tradesThatFindNoPlaceMakeTheirCandleOneThatIsReadFromTheSource() {
+        Promise<Void> slow = Promise.promise();
+        Subscription blocking = hub.listen(event -> slow.future());
+        for (int i = 0; i <= 20_001; i++) {
+            hub.accept(new Traded(trade("t" + i, START.plusMillis(i), "100", "1")));
+        }
+        assertThat(hub.status(START).droppedEvents()).isEqualTo(1);
+        hub.candleReader((symbol, missing) -> {
+            log.add("read from " + missing.opensAt());
+            return Future.succeededFuture();
+        });
+        blocking.cancel();
+        slow.complete();
+        hub.accept(new ClockAdvanced(START.plus(SHORT)));
+        assertThat(log).containsExactly("read from " + START);
+        assertThat(candles()).isZero();
     }
 
     private int candles() {

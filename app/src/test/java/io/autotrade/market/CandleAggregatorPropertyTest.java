@@ -22,7 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class CandleAggregatorProperties {
+class CandleAggregatorPropertyTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int SECONDS = 600;
@@ -118,7 +118,7 @@ class CandleAggregatorProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(60)
-                .map(CandleAggregatorProperties::withIds);
+                .map(CandleAggregatorPropertyTest::withIds);
     }
 
     private static List<Trade> withIds(List<long[]> values) {
