@@ -1,0 +1,252 @@
+package io.autotrade.journal;
+
+import io.autotrade.broker.KeyValueStore;
+import io.autotrade.broker.Subscription;
+import io.autotrade.bus.Addresses;
+import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.EventJson;
+import io.autotrade.bus.JournalEntry;
+import io.autotrade.config.AppConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in PostgreSQL, embedded or external.
+ *
+ * <p>One process writes: the writer's connection holds an advisory lock of the database. What is appended at the same
+ * time is committed together. An event that can happen only once (see {@link Identity}) and is in the journal already
+ * is left out of what {@link #append} writes and returns; an intent whose client order id was used before fails its
+ * append.
+ */
+public final class PgJournal implements Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PgJournal.class);
+    private static final int READERS = 4;
+    private static final int READS_WAITING = 1000;
+    private static final int MAX_READ = 10_000;
+    private static final int MAX_APPEND = 5000;
+
+    private final Vertx vertx;
+    private final StoreAccess store;
+    private final JournalOptions options;
+    private final Pool pool;
+    private final JournalReader reader;
+    private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final @Nullable JournalWriter writer;
+    private volatile long readOnlyLastSeq;
+
+    private PgJournal(
+            Vertx vertx,
+            StoreAccess store,
+            JournalOptions options,
+            InstantSource wallClock,
+            @Nullable Context context) {
+        this.vertx = vertx;
+        this.store = store;
+        this.options = options;
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(READERS)
+                        .setMaxWaitQueueSize(READS_WAITING)
+                        .setConnectionTimeout((int) options.appendTimeout().toSeconds())
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions().setConnectTimeout(StoreAddress.CONNECT_TIMEOUT_SECONDS * 1000))
+                .connectingTo(store.address().connection("reader"))
+                .using(vertx)
+                .build();
+        this.reader = new JournalReader(pool);
+        this.writer = context == null
+                ? null
+                : new JournalWriter(
+                        vertx, context, store.address().connection("writer"), options, wallClock, this::deliver);
+    }
+
+    /**
+     * Opens the journal for writing: starts the embedded database if that is the store, takes the writer's lock, brings
+     * the tables up to date and reads where the journal ends.
+     *
+     * @param wallClock for {@link JournalEntry#recordedAt}
+     * @return fails with a {@link JournalException} that says what to do, among others when another instance of the
+     *     service writes the same store
+     */
+    public static Future<PgJournal> open(Vertx vertx, AppConfig.StoreConfig config, InstantSource wallClock) {
+        return open(vertx, config, wallClock, JournalOptions.DEFAULTS);
+    }
+
+    static Future<PgJournal> open(
+            Vertx vertx, AppConfig.StoreConfig config, InstantSource wallClock, JournalOptions options) {
+        return StoreAccess.open(vertx, config).compose(store -> {
+            Context context = store.writerContext();
+            PgJournal journal = new PgJournal(vertx, store, options, wallClock, context);
+            return journal.startWriting(context)
+                    .map(journal)
+                    .recover(cause -> journal.close()
+                            .transform(closed -> Future.failedFuture(
+                                    cause instanceof JournalException
+                                            ? cause
+                                            : new JournalException(
+                                                    "the store at " + store.address() + " cannot be opened: "
+                                                            + cause.getMessage(),
+                                                    cause))));
+        });
+    }
+
+    /**
+     * Opens the journal for reading beside another instance that writes it, or alone. Appending fails; nothing is
+     * published; {@link #lastSeq} is brought up to date by {@link #refresh}.
+     */
+    public static Future<PgJournal> openReadOnly(Vertx vertx, AppConfig.StoreConfig config) {
+        return StoreAccess.open(vertx, config).compose(store -> {
+            PgJournal journal = new PgJournal(vertx, store, JournalOptions.DEFAULTS, InstantSource.system(), null);
+            return journal.refresh()
+                    .map(journal)
+                    .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+        });
+    }
+
+    private Future<Void> startWriting(Context context) {
+        Promise<Void> started = Promise.promise();
+        JournalWriter opening = Objects.requireNonNull(writer);
+        context.runOnContext(ignored -> WriterSession.open(
+                        vertx, store.address().connection("writer"), List.of())
+                .compose(session -> migrate()
+                        .compose(done -> session.head())
+                        .onSuccess(head -> opening.start(session, head))
+                        .onFailure(cause -> session.close()))
+                .<Void>mapEmpty()
+                .onComplete(started));
+        return started.future();
+    }
+
+    private Future<@Nullable Boolean> migrate() {
+        return vertx.executeBlocking(
+                () -> {
+                    store.address().migrate();
+                    return true;
+                },
+                false);
+    }
+
+    @Override
+    public Future<List<JournalEntry>> append(List<? extends DomainEvent> events) {
+        if (events.size() > MAX_APPEND) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("at most " + MAX_APPEND + " events can be appended together"));
+        }
+        return append(events, deadline());
+    }
+
+    private Future<List<JournalEntry>> append(List<? extends DomainEvent> events, long deadline) {
+        Completion<List<JournalEntry>> completion = new Completion<>();
+        submit(new Write.Append(List.copyOf(events), deadline, completion));
+        return completion.future();
+    }
+
+    private void submit(Write write) {
+        if (writer == null) {
+            write.fail(new JournalException("this instance reads the journal only; another one writes it"));
+        } else {
+            writer.submit(write);
+        }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + options.appendTimeout().toNanos();
+    }
+
+    private void deliver(JournalEntry entry) {
+        for (Consumer<JournalEntry> listener : listeners) {
+            try {
+                listener.accept(entry);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed on journal entry {}", entry.seq(), e);
+            }
+        }
+        vertx.eventBus().publish(Addresses.of(entry.event()), EventJson.busMessage(entry));
+    }
+
+    @Override
+    public long lastSeq() {
+        return writer == null ? readOnlyLastSeq : writer.lastSeq();
+    }
+
+    /** Reads the number of the last entry from the database. */
+    public Future<Long> refresh() {
+        return reader.lastSeq().onSuccess(seq -> readOnlyLastSeq = seq);
+    }
+
+    @Override
+    public Future<List<JournalEntry>> read(long afterSeq, int limit) {
+        if (afterSeq < 0 || limit < 1 || limit > MAX_READ) {
+            return Future.failedFuture(new IllegalArgumentException("after must be 0 or more, limit 1 to " + MAX_READ));
+        }
+        return reader.read(afterSeq, limit);
+    }
+
+    @Override
+    public Future<Void> replay(Consumer<JournalEntry> consumer) {
+        return reader.replay(0, lastSeq(), consumer);
+    }
+
+    @Override
+    public Subscription onCommitted(Consumer<JournalEntry> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public KeyValueStore keyValues(String owner) {
+        return new PgKeyValues(owner, pool, values -> writeValues(owner, values));
+    }
+
+    private Future<Void> writeValues(String owner, Map<String, @Nullable String> values) {
+        Completion<String> completion = new Completion<>();
+        submit(new Write.Values(owner, values, deadline(), completion));
+        return completion.future().mapEmpty();
+    }
+
+    @Override
+    public Future<String> putBlob(String content) {
+        Completion<String> completion = new Completion<>();
+        submit(new Write.Blob(HashChain.hex(content), content, deadline(), completion));
+        return completion.future();
+    }
+
+    @Override
+    public Future<String> blob(String hash) {
+        return reader.blob(hash);
+    }
+
+    /** What screens and scripts ask for. */
+    public Projections projections() {
+        return new PgProjections(pool, reader);
+    }
+
+    @Override
+    public boolean healthy() {
+        return writer != null && writer.healthy();
+    }
+
+    /** Writes what is queued, gives the lock back and stops the embedded database. May be called more than once. */
+    @Override
+    public Future<Void> close() {
+        Future<Void> written = writer == null ? Future.succeededFuture() : writer.close();
+        return written.transform(done -> pool.close()).transform(done -> store.close());
+    }
+}
