@@ -22,6 +22,11 @@ public record CycleEnded(
         Instant at)
         implements DomainEvent {
 
+    /** Result of a cycle that ran to its end. */
+    public static final String SUCCESS = "success";
+    /** Result of a cycle that was broken off. */
+    public static final String FAILURE = "failure";
+
     public CycleEnded {
         wallMillis = Map.copyOf(wallMillis);
     }

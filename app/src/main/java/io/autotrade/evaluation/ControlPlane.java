@@ -1,0 +1,179 @@
+package io.autotrade.evaluation;
+
+import io.autotrade.bus.Control;
+import io.autotrade.execution.KillSwitch;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers the requests of {@link Control} that concern the running evaluation. */
+public final class ControlPlane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private final EventBus bus;
+    private final Evaluation evaluation;
+    private final Views views;
+    private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+
+    public ControlPlane(EventBus bus, Evaluation evaluation, Views views) {
+        this.bus = bus;
+        this.evaluation = evaluation;
+        this.views = views;
+    }
+
+    /** Begins to answer. */
+    public void open() {
+        answer(Control.SCHEDULER_STATUS, request -> Future.succeededFuture(scheduler()));
+        answer(
+                Control.SCHEDULER_PAUSE,
+                request -> evaluation.scheduler().pause(by(request)).map(done -> scheduler()));
+        answer(
+                Control.SCHEDULER_RESUME,
+                request -> evaluation.scheduler().resume(by(request)).map(done -> scheduler()));
+        answer(Control.SCHEDULER_TRIGGER, this::trigger);
+        answer(Control.PORTFOLIO, request -> Future.succeededFuture(views.portfolio()));
+        answer(Control.POSITIONS, request -> Future.succeededFuture(views.positions()));
+        answer(Control.PORTFOLIO_SYNC, this::sync);
+        answer(Control.RUNTIME_MODE, this::runtimeMode);
+        answer(Control.PRICES, request -> Future.succeededFuture(views.prices()));
+        answer(Control.INDICATORS, request -> Future.succeededFuture(views.indicators(text(request, "symbol"))));
+        answer(
+                Control.CANDLES,
+                request -> views.candles(
+                        text(request, "symbol"), text(request, "timeframe"), request.getInteger("limit", 200)));
+        answer(Control.RISK, request -> Future.succeededFuture(views.risk()));
+        answer(Control.REDUCE, request -> act(request, KillSwitch::reduce));
+        answer(Control.HALT, request -> act(request, KillSwitch::halt));
+        answer(Control.FLATTEN, request -> act(request, KillSwitch::flatten));
+        answer(Control.REARM, this::rearm);
+        answer(Control.ORDER_LATENCY, request -> Future.succeededFuture(views.orderLatency()));
+    }
+
+    /** Answers no more. */
+    public Future<Void> close() {
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .mapEmpty();
+    }
+
+    /** Registers one more request, for parts of the service that are wired elsewhere. */
+    public void answer(String address, Function<JsonObject, Future<JsonObject>> handler) {
+        consumers.add(bus.localConsumer(address, message -> handle(message, handler)));
+    }
+
+    private static void handle(Message<JsonObject> message, Function<JsonObject, Future<JsonObject>> handler) {
+        Future<JsonObject> reply;
+        try {
+            reply = handler.apply(message.body());
+        } catch (RuntimeException e) {
+            reply = Future.failedFuture(e);
+        }
+        reply.onComplete(message::reply, failure -> {
+            if (failure instanceof ControlFailure refused) {
+                message.fail(refused.status(), refused.getMessage());
+            } else {
+                LOG.error("request {} failed", message.address(), failure);
+                message.fail(500, "the service could not do this: " + failure.getMessage());
+            }
+        });
+    }
+
+    private Future<JsonObject> trigger(JsonObject request) {
+        String asked = SchedulerJson.time(evaluation.wallClock().instant());
+        return evaluation
+                .scheduler()
+                .trigger(request.getString("trigger", "operator"))
+                .map(triggered -> new JsonObject()
+                        .put("triggered_at", asked)
+                        .put("skipped", triggered.result() == null)
+                        .put("reason", triggered.reason())
+                        .put(
+                                "success",
+                                triggered.result() != null && triggered.result().success())
+                        .put(
+                                "cycle_id",
+                                triggered.result() == null
+                                        ? null
+                                        : triggered.result().cycleId())
+                        .put("scheduler", scheduler()));
+    }
+
+    private Future<JsonObject> sync(JsonObject request) {
+        return evaluation
+                .onDesk(() -> {
+                    var report = evaluation.desk().reconciler().run();
+                    if (!report.complete()) {
+                        throw new ControlFailure(503, "the broker did not answer: " + report.failure());
+                    }
+                    return views.observe();
+                })
+                .map(done -> views.portfolio());
+    }
+
+    private Future<JsonObject> runtimeMode(JsonObject request) {
+        RuntimeMode now = RuntimeMode.of(evaluation.desk().venue().environment());
+        String wanted = request.getString("mode");
+        if (wanted == null || wanted.equals(now.wireName())) {
+            return Future.succeededFuture(new JsonObject().put("mode", now.wireName()));
+        }
+        RuntimeMode mode = RuntimeMode.named(wanted)
+                .orElseThrow(
+                        () -> new ControlFailure(422, "mode '" + wanted + "' is not one of simulator, paper, live"));
+        throw new ControlFailure(
+                400,
+                "the service trades through " + evaluation.desk().venue().brokerId()
+                        + "; to change to mode '" + mode.wireName() + "' set trading.broker_type to "
+                        + mode.brokerId() + " and start again: open positions stay with the broker that holds them");
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        List<String> run(KillSwitch killSwitch, String by, String reason);
+    }
+
+    private Future<JsonObject> act(JsonObject request, Action action) {
+        String reason = Objects.toString(request.getString("reason"), "");
+        return evaluation
+                .onDesk(() -> action.run(evaluation.desk().killSwitch(), by(request), reason))
+                .map(actions -> evaluation.states().stateJson().put("actions", new JsonArray(actions)));
+    }
+
+    private Future<JsonObject> rearm(JsonObject request) {
+        return evaluation
+                .onDesk(() -> evaluation
+                        .states()
+                        .rearm(
+                                evaluation.feed(),
+                                evaluation.parts().config().get().trading()))
+                .map(wanted -> evaluation
+                        .states()
+                        .stateJson()
+                        .put("actions", new JsonArray().add("re-armed by " + by(request))));
+    }
+
+    private JsonObject scheduler() {
+        return SchedulerJson.of(
+                evaluation.scheduler(), evaluation.desk().books().schedule());
+    }
+
+    private static String by(JsonObject request) {
+        return Objects.toString(request.getString("by"), "operator");
+    }
+
+    private static String text(JsonObject request, String key) {
+        String value = request.getString(key);
+        if (value == null || value.isBlank()) {
+            throw new ControlFailure(400, key + " is required");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+package io.autotrade.evaluation;
+
+import io.autotrade.execution.TradingDesk;
+import io.autotrade.market.MarketFeedService;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+
+/** The running evaluation, as controls see it. Safe from any thread. */
+public final class Evaluation {
+
+    private final EvaluationVerticle.Parts parts;
+    private final Scheduler scheduler;
+    private final StateKeeper states;
+    private final SerialTasks deskTasks;
+
+    Evaluation(EvaluationVerticle.Parts parts, Scheduler scheduler, StateKeeper states, SerialTasks deskTasks) {
+        this.parts = parts;
+        this.scheduler = scheduler;
+        this.states = states;
+        this.deskTasks = deskTasks;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    StateKeeper states() {
+        return states;
+    }
+
+    EvaluationVerticle.Parts parts() {
+        return parts;
+    }
+
+    TradingDesk desk() {
+        return parts.desk();
+    }
+
+    MarketFeedService feed() {
+        return parts.feed();
+    }
+
+    InstantSource wallClock() {
+        return parts.wallClock();
+    }
+
+    /** Runs an action of the desk in turn with all other orders. */
+    <T> Future<T> onDesk(Callable<T> action) {
+        return deskTasks.submit(action);
+    }
+}

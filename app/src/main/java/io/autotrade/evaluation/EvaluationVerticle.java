@@ -1,0 +1,153 @@
+package io.autotrade.evaluation;
+
+import io.autotrade.advisor.Advisor;
+import io.autotrade.broker.MarketEvent;
+import io.autotrade.broker.MarketSource;
+import io.autotrade.broker.Subscription;
+import io.autotrade.bus.RuleChanged;
+import io.autotrade.bus.SchedulerChanged;
+import io.autotrade.config.AppConfig;
+import io.autotrade.execution.TradingDesk;
+import io.autotrade.journal.Journal;
+import io.autotrade.market.MarketFeedService;
+import io.autotrade.risk.RiskGate;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires schedule, cycle, reconciliation and protection together; deploy on a virtual-thread context. Must be deployed
+ * before the market feed starts, so that the first step of market time finds it listening.
+ */
+public final class EvaluationVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationVerticle.class);
+    private static final Duration LIVE_TICK = Duration.ofMillis(250);
+    /** How often a real venue is asked for orders, positions and protection between cycles. */
+    private static final Duration LIVE_RECONCILE = Duration.ofSeconds(15);
+
+    /**
+     * What the verticle works with.
+     *
+     * @param rules learned rules in force, at most as many as asked for
+     */
+    public record Parts(
+            Supplier<AppConfig> config,
+            Journal journal,
+            TradingDesk desk,
+            MarketSource source,
+            MarketFeedService feed,
+            RiskGate gate,
+            Supplier<Advisor> advisor,
+            IntFunction<List<RuleChanged>> rules,
+            InstantSource wallClock) {
+
+        /** Whether time comes from the market source. */
+        boolean driven() {
+            return source.drivesClock();
+        }
+
+        /** Seconds of market time per second; a very large number when as fast as the service can. */
+        double speed() {
+            return source.speed().orElse(1e9);
+        }
+
+        /** Whether market time goes on. */
+        boolean flowing() {
+            return switch (feed.status().state()) {
+                case UP, RESET -> true;
+                case DOWN, FINISHED -> false;
+            };
+        }
+    }
+
+    private final Parts parts;
+    private @Nullable Evaluation evaluation;
+    private @Nullable Subscription market;
+
+    public EvaluationVerticle(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** The running evaluation; only after the verticle was deployed. */
+    public Evaluation evaluation() {
+        if (evaluation == null) {
+            throw new IllegalStateException("the evaluation verticle is not deployed");
+        }
+        return evaluation;
+    }
+
+    @Override
+    public Future<?> start() {
+        SerialTasks deskTasks = new SerialTasks(context);
+        SerialTasks cycleTasks = new SerialTasks(context);
+        TradingDesk desk = parts.desk();
+        StateKeeper states = new StateKeeper(parts.journal(), desk);
+        AdviceContext advice = new AdviceContext(desk.books(), parts.rules());
+        EvaluationCycle cycle =
+                new EvaluationCycle(parts.journal(), desk, parts.feed(), parts.gate(), states, advice, deskTasks);
+        Scheduler scheduler = new Scheduler(
+                parts,
+                trigger -> cycleTasks.submit(() ->
+                        cycle.run(trigger, parts.config().get(), parts.advisor().get())));
+        evaluation = new Evaluation(parts, scheduler, states, deskTasks);
+        market = parts.feed().hub().onEvent(event -> onMarket(event, scheduler, states, deskTasks));
+        if (!parts.driven()) {
+            vertx.setPeriodic(
+                    LIVE_TICK.toMillis(), timer -> scheduler.clock(desk.clock().instant()));
+            vertx.setPeriodic(LIVE_RECONCILE.toMillis(), timer -> deskTasks.submit(() -> lookAfter(states)));
+        }
+        boolean paused = desk.books().schedule().paused();
+        return parts.journal()
+                .append(new SchedulerChanged(
+                        "started", paused, "service", desk.clock().instant()));
+    }
+
+    private Future<Void> onMarket(MarketEvent event, Scheduler scheduler, StateKeeper states, SerialTasks deskTasks) {
+        if (!(event instanceof MarketEvent.ClockAdvanced advanced) || !parts.driven()) {
+            return Future.succeededFuture();
+        }
+        TradingDesk desk = parts.desk();
+        return desk.facts()
+                .settled()
+                .compose(settled -> states.newDay(advanced.at())
+                        ? deskTasks.submit(() -> states.markDay(parts.feed(), advanced.at()))
+                        : Future.succeededFuture())
+                .compose(marked -> scheduler.clock(advanced.at()));
+    }
+
+    /** Between cycles, on a real venue: what the venue has not pushed is asked for, and stops are looked after. */
+    private Object lookAfter(StateKeeper states) {
+        TradingDesk desk = parts.desk();
+        var report = desk.reconciler().run();
+        states.update(parts.feed(), report, parts.config().get().trading());
+        if (states.newDay(desk.clock().instant())) {
+            states.markDay(parts.feed(), desk.clock().instant());
+        }
+        int naked = desk.guard().check();
+        states.protectionChecked(naked);
+        return naked;
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (market != null) {
+            market.cancel();
+        }
+        Evaluation running = evaluation;
+        if (running == null) {
+            return Future.succeededFuture();
+        }
+        return running.scheduler()
+                .stop()
+                .compose(stopped -> parts.desk().facts().settled())
+                .onFailure(e -> LOG.warn("the last facts could not be journalled before the stop: {}", e.getMessage()));
+    }
+}

@@ -1,0 +1,187 @@
+package io.autotrade.evaluation;
+
+import io.autotrade.advisor.Advice;
+import io.autotrade.bus.AlertRaised;
+import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.TradingState;
+import io.autotrade.bus.TradingStateChanged;
+import io.autotrade.config.TradingConfig;
+import io.autotrade.execution.Books;
+import io.autotrade.execution.Reconciler;
+import io.autotrade.execution.TradingDesk;
+import io.autotrade.journal.Journal;
+import io.autotrade.market.FeedStatus;
+import io.autotrade.market.MarketFeedService;
+import io.autotrade.portfolio.Portfolio;
+import io.autotrade.risk.Breakers;
+import io.autotrade.risk.Breakers.Cause;
+import io.autotrade.risk.Breakers.Wanted;
+import io.autotrade.risk.RiskLedger;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the trading state what the circumstances demand, see {@link Breakers}, and tells when it changes. Methods that
+ * wait run on a virtual thread.
+ */
+final class StateKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
+
+    private final Journal journal;
+    private final TradingDesk desk;
+    private final Books books;
+    private final InstantSource clock;
+    private final Set<String> warned = new HashSet<>();
+    private volatile int advisorFailures;
+    private volatile int brokerFailures;
+    private volatile int unprotected;
+    private volatile @Nullable LocalDate markedDay;
+
+    StateKeeper(Journal journal, TradingDesk desk) {
+        this.journal = journal;
+        this.desk = desk;
+        this.books = desk.books();
+        this.clock = desk.clock();
+    }
+
+    /** Notes what an advisor answered. */
+    void advised(Advice advice) {
+        advisorFailures = advice.record().status().equals("ok") ? 0 : advisorFailures + 1;
+    }
+
+    /** Notes how many positions were found without their stop. */
+    void protectionChecked(int naked) {
+        unprotected = naked;
+    }
+
+    /** Journals the demanded state when it differs from the one in force. */
+    Wanted update(MarketFeedService feed, Reconciler.Report venue, TradingConfig config) {
+        brokerFailures = venue.complete() ? 0 : brokerFailures + 1;
+        return apply(wanted(feed, config), "rule");
+    }
+
+    private Wanted wanted(MarketFeedService feed, TradingConfig config) {
+        Instant now = clock.instant();
+        return Breakers.wanted(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
+    }
+
+    private Portfolio portfolio(MarketFeedService feed, Instant now) {
+        return books.portfolio(Marks.of(feed, books, now), now);
+    }
+
+    /** Releases what is latched; what is still present stays. */
+    Wanted rearm(MarketFeedService feed, TradingConfig config) {
+        Instant now = clock.instant();
+        Wanted wanted =
+                Breakers.rearmed(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
+        journal.append(wanted.change(Breakers.OPERATOR, now)).await();
+        return wanted;
+    }
+
+    private Breakers.Signals signals(MarketFeedService feed) {
+        return new Breakers.Signals(
+                oldest(feed.status()),
+                advisorFailures,
+                brokerFailures,
+                books.unresolvedOrders().size(),
+                books.haltedSymbols().size(),
+                unprotected,
+                journal.healthy());
+    }
+
+    private static @Nullable Duration oldest(FeedStatus status) {
+        if (!status.withoutPrice().isEmpty()) {
+            return null;
+        }
+        return status.ages().values().stream().max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private TradingStateChanged current() {
+        return books.withLimits(RiskLedger::state);
+    }
+
+    private Wanted apply(Wanted wanted, String by) {
+        TradingStateChanged before = current();
+        Instant now = clock.instant();
+        List<DomainEvent> events = new ArrayList<>();
+        if (wanted.differsFrom(before)) {
+            LOG.warn("trading state {} -> {} {}", before.state(), wanted.state(), wanted.reasons());
+            events.add(wanted.change(by, now));
+            events.addAll(alerts(before, wanted, now));
+        }
+        for (String warning : wanted.warnings()) {
+            if (warned.add(warning)) {
+                events.add(new AlertRaised(AlertRaised.Severity.WARNING, code(warning), warning, null, now));
+            }
+        }
+        warned.retainAll(wanted.warnings());
+        if (!events.isEmpty()) {
+            journal.append(events).await();
+        }
+        return wanted;
+    }
+
+    private static List<DomainEvent> alerts(TradingStateChanged before, Wanted wanted, Instant now) {
+        List<DomainEvent> alerts = new ArrayList<>();
+        for (String reason : wanted.reasons()) {
+            if (!before.reasons().contains(reason)) {
+                alerts.add(new AlertRaised(
+                        AlertRaised.Severity.CRITICAL,
+                        code(reason),
+                        "trading is " + wanted.state() + " because of " + reason,
+                        null,
+                        now));
+            }
+        }
+        if (wanted.state() == TradingState.ACTIVE) {
+            alerts.add(
+                    new AlertRaised(AlertRaised.Severity.INFO, "trading_active", "trading is ACTIVE again", null, now));
+        }
+        return alerts;
+    }
+
+    private static String code(String reason) {
+        int colon = reason.indexOf(':');
+        return colon < 0 ? reason : reason.substring(0, colon);
+    }
+
+    /** Whether the UTC day has changed since the books were last marked for a day. */
+    boolean newDay(Instant now) {
+        return !LocalDate.ofInstant(now, ZoneOffset.UTC).equals(markedDay);
+    }
+
+    /** Marks the books at the start of a day, which is what the daily loss limit counts from. */
+    boolean markDay(MarketFeedService feed, Instant now) {
+        journal.append(books.mark(Marks.of(feed, books, now), "day", now)).await();
+        markedDay = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return true;
+    }
+
+    JsonObject stateJson() {
+        TradingStateChanged now = current();
+        return new JsonObject()
+                .put("state", now.state().name())
+                .put("reasons", new JsonArray(now.reasons()))
+                .put("since", now.at().toString())
+                .put("by", now.by());
+    }
+
+    /** The state, changed by an operator. */
+    TradingStateChanged ordered(Cause cause, String why) {
+        return Breakers.ordered(current(), cause, why).change(Breakers.OPERATOR, clock.instant());
+    }
+}

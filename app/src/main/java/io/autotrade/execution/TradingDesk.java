@@ -1,0 +1,158 @@
+package io.autotrade.execution;
+
+import io.autotrade.broker.BrokerEvent;
+import io.autotrade.broker.Subscription;
+import io.autotrade.bus.AlertRaised;
+import io.autotrade.bus.JournalEntry;
+import io.autotrade.bus.OutcomeRecorded;
+import io.autotrade.journal.Journal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The execution room put together for one open broker: listens to the venue, keeps the books, and owns desk,
+ * reconciliation, protection and kill switch.
+ */
+public final class TradingDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TradingDesk.class);
+
+    private final Venue venue;
+    private final Books books;
+    private final FactRecorder facts;
+    private final VenueNews news;
+    private final OrderDesk orders;
+    private final Reconciler reconciler;
+    private final ProtectionGuard guard;
+    private final KillSwitch killSwitch;
+    private final OrderLatency latency = new OrderLatency();
+    private final InstantSource clock;
+    private final AtomicBoolean venueGap = new AtomicBoolean();
+    private volatile boolean connected = true;
+    private final Subscription committed;
+    private final Subscription events;
+
+    /** @param books folded up to the journal's end; from here on this desk feeds them */
+    public TradingDesk(Vertx vertx, Venue venue, Journal journal, Books books, InstantSource clock) {
+        this.venue = venue;
+        this.books = books;
+        this.clock = clock;
+        this.facts = new FactRecorder(vertx, journal);
+        this.news = new VenueNews(books);
+        this.orders = new OrderDesk(vertx, venue, journal, books, news, facts, latency, clock);
+        this.reconciler = new Reconciler(venue, journal, books, news, facts, clock);
+        this.guard = new ProtectionGuard(venue, books, orders, facts, clock);
+        this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, clock);
+        this.committed = journal.onCommitted(this::committed);
+        this.events = venue.broker().listen(this::event);
+    }
+
+    private void committed(JournalEntry entry) {
+        List<OutcomeRecorded> outcomes = books.apply(entry);
+        facts.record(outcomes);
+    }
+
+    private void event(BrokerEvent event) {
+        switch (event) {
+            case BrokerEvent.OrderUpdated updated -> facts.record(news.order(updated.order()));
+            case BrokerEvent.Filled filled -> facts.record(news.fill(filled.fill(), false));
+            case BrokerEvent.Booked booked -> facts.record(news.booking(booked.booking()));
+            case BrokerEvent.ConnectionChanged changed -> connection(changed);
+            case BrokerEvent.PositionChanged position -> {
+                // positions follow from fills; reconciliation compares them
+            }
+            case BrokerEvent.PositionClosed position -> {
+                // as above
+            }
+            case BrokerEvent.BalanceChanged balance -> {
+                // as above
+            }
+        }
+    }
+
+    private void connection(BrokerEvent.ConnectionChanged changed) {
+        LOG.info("connection to {}: {} {}", venue.brokerId(), changed.state(), changed.detail());
+        switch (changed.state()) {
+            case UP -> connected = true;
+            case RESET -> {
+                connected = true;
+                venueGap.set(true);
+            }
+            case DOWN -> {
+                connected = false;
+                venueGap.set(true);
+                facts.record(List.of(new AlertRaised(
+                        AlertRaised.Severity.WARNING,
+                        "broker_disconnected",
+                        "the connection to " + venue.brokerId() + " is down: " + changed.detail(),
+                        null,
+                        changed.at())));
+            }
+            case MAINTENANCE ->
+                facts.record(List.of(new AlertRaised(
+                        AlertRaised.Severity.WARNING,
+                        "venue_maintenance",
+                        venue.brokerId() + " announced an interruption: " + changed.detail(),
+                        null,
+                        changed.at())));
+        }
+    }
+
+    /** Whether the venue's pushes flow. */
+    public boolean connected() {
+        return connected;
+    }
+
+    /** Whether pushes may have been missed since the last call; the caller then reconciles before any new exposure. */
+    public boolean takeGap() {
+        boolean lossy = facts.takeLossy();
+        return venueGap.getAndSet(false) || lossy;
+    }
+
+    public Venue venue() {
+        return venue;
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    public FactRecorder facts() {
+        return facts;
+    }
+
+    public OrderDesk orders() {
+        return orders;
+    }
+
+    public Reconciler reconciler() {
+        return reconciler;
+    }
+
+    public ProtectionGuard guard() {
+        return guard;
+    }
+
+    public KillSwitch killSwitch() {
+        return killSwitch;
+    }
+
+    public OrderLatency latency() {
+        return latency;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Stops listening, waits for what is being written, closes the broker. Orders and positions stay as they are. */
+    public Future<Void> close() {
+        events.cancel();
+        return facts.settled().eventually(() -> venue.broker().close()).onComplete(done -> committed.cancel());
+    }
+}

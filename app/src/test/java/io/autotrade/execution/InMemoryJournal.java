@@ -1,0 +1,133 @@
+package io.autotrade.execution;
+
+import io.autotrade.broker.KeyValueStore;
+import io.autotrade.broker.Subscription;
+import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.JournalEntry;
+import io.autotrade.journal.Journal;
+import io.autotrade.journal.JournalException;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A journal that keeps its entries in memory and can be made to refuse. */
+public final class InMemoryJournal implements Journal {
+
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, String> values = new TreeMap<>();
+    private boolean down;
+
+    public synchronized void down(boolean now) {
+        down = now;
+    }
+
+    @Override
+    public synchronized Future<List<JournalEntry>> append(List<? extends DomainEvent> events) {
+        if (down) {
+            return Future.failedFuture(new JournalException("the database is away"));
+        }
+        List<JournalEntry> added = new ArrayList<>();
+        for (DomainEvent event : events) {
+            JournalEntry entry = new JournalEntry(entries.size() + 1L, event, Instant.EPOCH);
+            entries.add(entry);
+            added.add(entry);
+        }
+        added.forEach(entry -> listeners.forEach(listener -> listener.accept(entry)));
+        return Future.succeededFuture(added);
+    }
+
+    public synchronized <T extends DomainEvent> List<T> events(Class<T> type) {
+        return entries.stream()
+                .map(JournalEntry::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Override
+    public synchronized long lastSeq() {
+        return entries.size();
+    }
+
+    @Override
+    public synchronized Future<List<JournalEntry>> read(long afterSeq, int limit) {
+        return Future.succeededFuture(entries.stream()
+                .filter(entry -> entry.seq() > afterSeq)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Void> replay(Consumer<JournalEntry> consumer) {
+        List.copyOf(entries).forEach(consumer);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Subscription onCommitted(Consumer<JournalEntry> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public KeyValueStore keyValues(String owner) {
+        return new Values(owner + '/');
+    }
+
+    @Override
+    public Future<String> putBlob(String content) {
+        values.put("blob/" + content.hashCode(), content);
+        return Future.succeededFuture(Integer.toHexString(content.hashCode()));
+    }
+
+    @Override
+    public Future<String> blob(String hash) {
+        return Future.succeededFuture(values.get("blob/" + hash));
+    }
+
+    @Override
+    public synchronized boolean healthy() {
+        return !down;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+
+    private final class Values implements KeyValueStore {
+        private final String prefix;
+
+        private Values(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public Future<String> get(String key) {
+            return Future.succeededFuture(values.get(prefix + key));
+        }
+
+        @Override
+        public Future<Void> putAll(Map<String, String> added) {
+            added.forEach((key, value) -> values.put(prefix + key, value));
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> remove(String key) {
+            values.remove(prefix + key);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Map<String, String>> list(String start) {
+            return Future.succeededFuture(new TreeMap<>(values));
+        }
+    }
+}
