@@ -130,7 +130,7 @@ final class EvaluationCycle {
 
         AdviceRequest request = request(cycleId, number, market, config);
         Advice advice = times.measure("advice", () -> advisor.advise(request).await());
-        List<Decision> decisions = times.measure("record", () -> record(cycleId, market, config, advice));
+        List<Decision> decisions = times.measure("record", () -> record(cycleId, market, advice));
         states.advised(advice);
 
         int orders = times.measure("execution", () -> execute(cycleId, market, config, advice, decisions));
@@ -159,7 +159,7 @@ final class EvaluationCycle {
     }
 
     /** Journals the advice and its proposals before anything is done with them. */
-    private List<Decision> record(String cycleId, MarketView market, TradingConfig config, Advice advice) {
+    private List<Decision> record(String cycleId, MarketView market, Advice advice) {
         List<DomainEvent> events = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         events.add(advice.record());

@@ -42,7 +42,6 @@ final class StateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
 
     private final Journal journal;
-    private final TradingDesk desk;
     private final Books books;
     private final InstantSource clock;
     private final Set<String> warned = new HashSet<>();
@@ -53,7 +52,6 @@ final class StateKeeper {
 
     StateKeeper(Journal journal, TradingDesk desk) {
         this.journal = journal;
-        this.desk = desk;
         this.books = desk.books();
         this.clock = desk.clock();
     }
