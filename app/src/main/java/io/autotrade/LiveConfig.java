@@ -1,0 +1,138 @@
+package io.autotrade;
+
+import io.autotrade.bus.AlertRaised;
+import io.autotrade.bus.ConfigChanged;
+import io.autotrade.config.AppConfig;
+import io.autotrade.config.ConfigException;
+import io.autotrade.config.ConfigLoader;
+import io.autotrade.journal.Journal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration in force. A changed file replaces it as a whole, from the next cycle on; an invalid file changes nothing
+ * and raises an alert.
+ */
+final class LiveConfig implements Supplier<AppConfig> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
+    private static final long LOOK_MILLIS = 1_000;
+    /** Read once at start; a change is told and takes effect with the next start. */
+    private static final List<String> AT_START_ONLY = List.of(
+            "trading.symbols", "trading.broker_type", "market.", "simulated.", "okx.", "brokers.", "store.", "http.host",
+            "http.port", "http.tls", "plugins.", "cluster.");
+
+    private final AtomicReference<AppConfig> current;
+    private final @Nullable Path home;
+    private final Map<String, String> environment;
+    private volatile String seen = "";
+    private @Nullable Vertx vertx;
+    private long timer;
+
+    LiveConfig(AppConfig initial, @Nullable Path home, Map<String, String> environment) {
+        this.current = new AtomicReference<>(initial);
+        this.home = home;
+        this.environment = environment;
+    }
+
+    @Override
+    public AppConfig get() {
+        return current.get();
+    }
+
+    /** Journals what the service starts with, unless that is what it ran with last. */
+    void journalStart(Journal journal, InstantSource clock) {
+        AppConfig now = get();
+        journal.append(new ConfigChanged(
+                        ConfigView.hash(now), List.of(), "start", clock.instant()))
+                .await();
+    }
+
+    /** Looks at the file every second from now on. */
+    void watch(Vertx on, Journal journal, InstantSource clock) {
+        Path file = get().file();
+        if (file == null) {
+            return;
+        }
+        seen = text(file);
+        vertx = on;
+        timer = on.setPeriodic(LOOK_MILLIS, tick -> on.executeBlocking(
+                () -> {
+                    look(file, journal, clock);
+                    return true;
+                },
+                true));
+    }
+
+    private void look(Path file, Journal journal, InstantSource clock) {
+        String text = text(file);
+        if (text.equals(seen)) {
+            return;
+        }
+        seen = text;
+        try {
+            apply(ConfigLoader.load(file, home, environment), journal, clock);
+        } catch (ConfigException e) {
+            LOG.error("the changed configuration is not valid and was not applied: {}", e.getMessage());
+            report(journal.append(new AlertRaised(
+                    AlertRaised.Severity.WARNING,
+                    "config_invalid",
+                    "the changed configuration is not valid; the one before stays in force. " + e.getMessage(),
+                    null,
+                    clock.instant())));
+        }
+    }
+
+    private void apply(AppConfig next, Journal journal, InstantSource clock) {
+        List<ConfigChanged.Change> changes = ConfigView.changes(get(), next);
+        if (changes.isEmpty()) {
+            return;
+        }
+        String later = changes.stream()
+                .map(ConfigChanged.Change::key)
+                .filter(key -> AT_START_ONLY.stream().anyMatch(key::startsWith))
+                .collect(Collectors.joining(", "));
+        current.set(next);
+        LOG.info("configuration changed: {}", changes);
+        report(journal.append(new ConfigChanged(ConfigView.hash(next), changes, "file", clock.instant())));
+        if (!later.isEmpty()) {
+            report(journal.append(new AlertRaised(
+                    AlertRaised.Severity.WARNING,
+                    "config_restart_needed",
+                    "these changes take effect with the next start: " + later,
+                    null,
+                    clock.instant())));
+        }
+    }
+
+    private static void report(Future<?> written) {
+        written.onFailure(e -> LOG.warn("a configuration event could not be journalled: {}", e.getMessage()));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "unreadable: " + e;
+        }
+    }
+
+    Future<Void> close() {
+        if (vertx != null) {
+            vertx.cancelTimer(timer);
+        }
+        return Future.succeededFuture();
+    }
+}

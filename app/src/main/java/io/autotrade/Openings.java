@@ -1,0 +1,108 @@
+package io.autotrade;
+
+import io.autotrade.broker.Broker;
+import io.autotrade.broker.BrokerProvider;
+import io.autotrade.broker.KeyValueStore;
+import io.autotrade.broker.MarketFeed;
+import io.autotrade.broker.MarketSource;
+import io.autotrade.broker.MarketSourceProvider;
+import io.autotrade.broker.PluginMetrics;
+import io.autotrade.broker.Symbol;
+import io.autotrade.config.AppConfig;
+import io.autotrade.journal.Journal;
+import io.autotrade.plugin.MicrometerPluginMetrics;
+import io.autotrade.plugin.PluginContexts;
+import io.autotrade.plugin.PluginRegistry;
+import io.autotrade.plugin.PluginSections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the selected market source and broker out of the plugins. */
+final class Openings {
+
+    private final Vertx vertx;
+    private final AppConfig config;
+    private final PluginRegistry plugins;
+    private final Journal journal;
+    private final MeterRegistry metrics;
+    private final InstantSource wallClock;
+
+    Openings(
+            Vertx vertx,
+            AppConfig config,
+            PluginRegistry plugins,
+            Journal journal,
+            MeterRegistry metrics,
+            InstantSource wallClock) {
+        this.vertx = vertx;
+        this.config = config;
+        this.plugins = plugins;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.wallClock = wallClock;
+    }
+
+    MarketSource marketSource() {
+        MarketSourceProvider provider = plugins.marketSource(config.market().source());
+        String owner = "market." + provider.id();
+        JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());
+        return provider.open(new PluginContexts.ForMarketSource(
+                        vertx,
+                        section,
+                        symbols(),
+                        List.of(
+                                config.market().shortTimeframe(),
+                                config.market().longTimeframe()),
+                        wallClock,
+                        store(owner),
+                        config.home(),
+                        metrics(owner),
+                        logger(owner)))
+                .await();
+    }
+
+    BrokerProvider brokerProvider() {
+        return plugins.broker(config.trading().brokerType());
+    }
+
+    Broker broker(BrokerProvider provider, InstantSource clock, MarketFeed market) {
+        String owner = "broker." + provider.id();
+        JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());
+        return provider.open(new PluginContexts.ForBroker(
+                        vertx, section, symbols(), clock, store(owner), market, metrics(owner), logger(owner)))
+                .await();
+    }
+
+    private JsonObject checked(String path, JsonObject schema) {
+        JsonObject section = config.section(path);
+        List<String> problems = PluginSections.problems(schema, section, path);
+        if (!problems.isEmpty()) {
+            throw new StartFailure("the configuration has " + problems.size() + " problem(s):"
+                    + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", problems));
+        }
+        return section;
+    }
+
+    private Set<Symbol> symbols() {
+        return new TreeSet<>(config.trading().symbols());
+    }
+
+    private KeyValueStore store(String owner) {
+        return journal.keyValues(owner);
+    }
+
+    private PluginMetrics metrics(String owner) {
+        return new MicrometerPluginMetrics(metrics, owner);
+    }
+
+    private static Logger logger(String owner) {
+        return LoggerFactory.getLogger("plugin." + owner);
+    }
+}

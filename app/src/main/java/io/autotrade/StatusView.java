@@ -1,0 +1,146 @@
+package io.autotrade;
+
+import io.autotrade.broker.BrokerProvider;
+import io.autotrade.broker.Environment;
+import io.autotrade.broker.MarketEvent.FeedState;
+import io.autotrade.broker.MarketSource;
+import io.autotrade.broker.Symbol;
+import io.autotrade.bus.Control;
+import io.autotrade.bus.TradingState;
+import io.autotrade.config.AppConfig;
+import io.autotrade.evaluation.ControlPlane;
+import io.autotrade.execution.TradingDesk;
+import io.autotrade.journal.Journal;
+import io.autotrade.market.FeedStatus;
+import io.autotrade.market.MarketFeedService;
+import io.autotrade.plugin.PluginRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is real and what is not, and whether all of it works. */
+final class StatusView {
+
+    private final LiveConfig config;
+    private final Journal journal;
+    private final TradingDesk desk;
+    private final MarketFeedService feed;
+    private final BrokerProvider provider;
+    private final MarketSource source;
+    private final Advisors advisors;
+
+    StatusView(
+            LiveConfig config,
+            Journal journal,
+            TradingDesk desk,
+            MarketFeedService feed,
+            BrokerProvider provider,
+            MarketSource source,
+            Advisors advisors) {
+        this.config = config;
+        this.journal = journal;
+        this.desk = desk;
+        this.feed = feed;
+        this.provider = provider;
+        this.source = source;
+        this.advisors = advisors;
+    }
+
+    void answer(ControlPlane control, PluginRegistry plugins) {
+        control.answer(Control.STATUS, request -> Future.succeededFuture(status()));
+        control.answer(Control.CONFIG_VIEW, request -> Future.succeededFuture(ConfigView.redacted(config.get())));
+        control.answer(Control.PLUGINS, request -> Future.succeededFuture(PluginsJson.of(plugins.reports())));
+    }
+
+    /** One line per thing a person should know before believing a number. */
+    String banner() {
+        AppConfig now = config.get();
+        return String.join(
+                System.lineSeparator(),
+                "autotrade  " + Version.TEXT,
+                "orders     " + provider.environment() + ", " + provider.displayName() + money(),
+                "market     " + now.market().source() + ": " + source.description(),
+                "advisor    " + advisors.current().displayName(),
+                "journal    " + (now.store().embedded() ? "embedded PostgreSQL in " + now.store().dataDir() : "external PostgreSQL"));
+    }
+
+    private String money() {
+        return provider.environment() == Environment.LIVE ? " (REAL MONEY)" : " (no real money)";
+    }
+
+    private JsonObject status() {
+        FeedStatus market = feed.status();
+        List<String> reasons = reasons(market);
+        TradingState state = desk.books().tradingState();
+        boolean safe = reasons.isEmpty() && state == TradingState.ACTIVE;
+        AppConfig now = config.get();
+        return new JsonObject()
+                .put("ready", journal.healthy() && desk.connected())
+                .put("safe_to_trade", safe)
+                .put("reasons", new JsonArray(reasons))
+                .put("environment", provider.environment().name())
+                .put("broker", provider.id())
+                .put("broker_name", provider.displayName())
+                .put("broker_connected", desk.connected())
+                .put("market_source", now.market().source())
+                .put("market_description", source.description())
+                .put("simulated_market", source.simulated())
+                .put("market_time", feed.clock().instant().toString())
+                .put("market_speed", source.speed().orElse(null))
+                .put("feed", feedJson(market))
+                .put("advisor", advisors.current().displayName())
+                .put("version", Version.TEXT)
+                .put("database", journal.healthy() ? "ok" : "away")
+                .put("last_seq", journal.lastSeq())
+                .put("facts_waiting", desk.facts().backlog())
+                .put("state", state.name())
+                .put(
+                        "state_reasons",
+                        new JsonArray(desk.books()
+                                .tradingStateChange()
+                                .map(change -> change.reasons())
+                                .orElse(List.of())))
+                .put(
+                        "symbols",
+                        new JsonArray(now.trading().symbols().stream()
+                                .map(Symbol::value)
+                                .toList()));
+    }
+
+    private List<String> reasons(FeedStatus market) {
+        List<String> reasons = new ArrayList<>();
+        if (!journal.healthy()) {
+            reasons.add("the database takes no writes");
+        }
+        if (!desk.connected()) {
+            reasons.add("the connection to " + provider.id() + " is down");
+        }
+        if (market.state() == FeedState.DOWN) {
+            reasons.add("the market feed is down: " + market.detail());
+        }
+        if (market.state() == FeedState.FINISHED) {
+            reasons.add("the recorded market has come to its end");
+        }
+        for (Symbol symbol : market.withoutPrice()) {
+            reasons.add("no price of " + symbol + " yet");
+        }
+        for (Symbol symbol : market.stale(config.get().trading().risk().staleAfter())) {
+            reasons.add("the price of " + symbol + " is stale");
+        }
+        for (Symbol symbol : desk.books().blockedSymbols()) {
+            reasons.add(symbol + " is blocked: an order or a difference is not resolved");
+        }
+        return reasons;
+    }
+
+    private static JsonObject feedJson(FeedStatus market) {
+        JsonObject ages = new JsonObject();
+        market.ages().forEach((symbol, age) -> ages.put(symbol.value(), age.toMillis()));
+        return new JsonObject()
+                .put("state", market.state().name())
+                .put("detail", market.detail())
+                .put("age_ms", ages);
+    }
+}

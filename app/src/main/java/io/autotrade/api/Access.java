@@ -1,0 +1,13 @@
+package io.autotrade.api;
+
+/** Who may call an operation; {@code x-access} in the contract. */
+enum Access {
+    /** Anybody. */
+    PUBLIC,
+    /** On loopback anybody, elsewhere with any token. */
+    VIEWER,
+    /** With an operator's token. */
+    OPERATOR,
+    /** With the cron token where one is configured, else as OPERATOR. */
+    CRON
+}

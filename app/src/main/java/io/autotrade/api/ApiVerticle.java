@@ -1,0 +1,167 @@
+package io.autotrade.api;
+
+import io.autotrade.config.AppConfig;
+import io.autotrade.config.HttpConfig;
+import io.autotrade.journal.Journal;
+import io.autotrade.journal.Projections;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HTTP and WebSocket server. Deploy once, on an event loop. Host, port and TLS are those at the time of deployment;
+ * tokens, origins and hosts follow the configuration.
+ */
+public final class ApiVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiVerticle.class);
+    private static final long TOKEN_FILE_MILLIS = 5_000;
+
+    private final Supplier<AppConfig> config;
+    private final Journal journal;
+    private final Projections projections;
+    private final TokenStore tokens;
+    private final Supplier<String> scrape;
+    private final InstantSource clock;
+    private final String version;
+    private @Nullable HttpServer server;
+    private int connections;
+
+    /**
+     * @param config the configuration in force, asked on every request
+     * @param scrape all metrics as Prometheus text; called on an event loop
+     * @param clock wall clock
+     * @param version of the service
+     */
+    public ApiVerticle(
+            Supplier<AppConfig> config,
+            Journal journal,
+            Projections projections,
+            TokenStore tokens,
+            Supplier<String> scrape,
+            InstantSource clock,
+            String version) {
+        this.config = config;
+        this.journal = journal;
+        this.projections = projections;
+        this.tokens = tokens;
+        this.scrape = scrape;
+        this.clock = clock;
+        this.version = version;
+    }
+
+    /**
+     * The port that is listened on.
+     *
+     * @throws IllegalStateException before the verticle is deployed
+     */
+    public int port() {
+        if (server == null) {
+            throw new IllegalStateException("the HTTP server is not running");
+        }
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> start() {
+        return Contract.load(vertx).compose(this::listen);
+    }
+
+    private Future<HttpServer> listen(Contract contract) {
+        HttpConfig http = http();
+        Duration patience = patience();
+        Guard guard = new Guard(this::http, clock);
+        Gate gate = new Gate(contract, this::http, tokens, clock);
+        ControlBus bus = new ControlBus(vertx.eventBus(), patience.minusSeconds(10));
+        DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
+        PortfolioOperations portfolio = new PortfolioOperations(bus, projections, decisions, clock, snapshot -> {});
+        Map<String, Operation> operations = merged(List.of(
+                new SystemOperations(bus, contract, scrape, clock, version, gate::open).operations(),
+                portfolio.operations(),
+                decisions.operations(),
+                new JournalOperations(journal, projections).operations(),
+                new SchedulerOperations(bus).operations(),
+                new MarketOperations(bus).operations()));
+        Pages pages = new Pages(bus, version, gate::open);
+        var router = new ApiRouter(vertx, contract).build(guard, gate, operations, pages);
+        vertx.setPeriodic(TOKEN_FILE_MILLIS, timer -> vertx.executeBlocking(this::reloadTokens, false));
+        return vertx.createHttpServer(options(http, patience))
+                .connectionHandler(this::count)
+                .exceptionHandler(failure -> LOG.debug("a connection failed before it could be answered", failure))
+                .requestHandler(router)
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    private static Map<String, Operation> merged(List<Map<String, Operation>> parts) {
+        Map<String, Operation> all = new HashMap<>();
+        for (Map<String, Operation> part : parts) {
+            all.putAll(part);
+        }
+        return all;
+    }
+
+    private HttpConfig http() {
+        return config.get().http();
+    }
+
+    private @Nullable Void reloadTokens() {
+        tokens.reload();
+        return null;
+    }
+
+    /** A trigger is answered when its run has ended; nothing cuts the connection before that. */
+    private Duration patience() {
+        Duration cycle = config.get().trading().llm().cycleDeadline().plusSeconds(60);
+        return cycle.compareTo(Duration.ofSeconds(150)) > 0 ? cycle : Duration.ofSeconds(150);
+    }
+
+    private static HttpServerOptions options(HttpConfig http, Duration idle) {
+        HttpServerOptions options = new HttpServerOptions();
+        options.setHost(http.host())
+                .setPort(http.port())
+                .setIdleTimeout((int) idle.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setCompressionSupported(true)
+                .setCompressionLevel(2)
+                .setMaxHeaderSize(Limits.MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(Limits.MAX_LINE_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketMessageSize(Limits.MAX_SOCKET_MESSAGE_BYTES)
+                .setMaxWebSocketFrameSize(Limits.MAX_SOCKET_MESSAGE_BYTES);
+        HttpConfig.Tls tls = http.tls();
+        if (tls != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate())
+                            .setKeyPath(tls.key()));
+        }
+        return options;
+    }
+
+    private void count(HttpConnection connection) {
+        connections++;
+        connection.closeHandler(closed -> connections--);
+        if (connections > Limits.MAX_CONNECTIONS) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,46 @@
+package io.autotrade.api;
+
+import io.autotrade.bus.Control;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Set;
+
+/** Asks the other rooms, see {@link Control}. */
+final class ControlBus {
+
+    private static final Duration QUICK = Duration.ofSeconds(10);
+
+    /** Whose replies come when something has ended at a model or a venue. */
+    private static final Set<String> SLOW = Set.of(
+            Control.SCHEDULER_TRIGGER,
+            Control.PORTFOLIO_SYNC,
+            Control.RUNTIME_MODE,
+            Control.REDUCE,
+            Control.HALT,
+            Control.FLATTEN,
+            Control.REARM);
+
+    private final EventBus bus;
+    private final Duration slow;
+
+    /** @param slow how long an answer may take that waits for a model or a venue */
+    ControlBus(EventBus bus, Duration slow) {
+        this.bus = bus;
+        this.slow = slow;
+    }
+
+    Future<JsonObject> ask(String address) {
+        return ask(address, new JsonObject());
+    }
+
+    Future<JsonObject> ask(String address, JsonObject request) {
+        Duration timeout = SLOW.contains(address) ? slow : QUICK;
+        DeliveryOptions options =
+                new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
+        return bus.<JsonObject>request(address, request, options).map(Message::body);
+    }
+}

@@ -1,0 +1,31 @@
+package io.autotrade.api;
+
+import java.time.Duration;
+
+/** What bounds a client, each far above what the dashboards and scripts need. */
+final class Limits {
+
+    static final int MAX_BODY_BYTES = 64 * 1024;
+    static final int MAX_HEADER_BYTES = 8 * 1024;
+    static final int MAX_LINE_BYTES = 4 * 1024;
+    static final int MAX_CONNECTIONS = 512;
+    static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Requests of one address: this many at once, then this many per second. */
+    static final int REQUEST_BURST = 600;
+
+    static final int REQUESTS_PER_SECOND = 100;
+
+    /** Wrong tokens of one address within {@link #LOCKOUT} after which it is locked out for {@link #LOCKOUT}. */
+    static final int WRONG_TOKENS = 10;
+
+    static final Duration LOCKOUT = Duration.ofMinutes(1);
+
+    /** Addresses remembered for the limits above. */
+    static final int MAX_ADDRESSES = 10_000;
+
+    static final int MAX_SOCKETS = 64;
+    static final int MAX_SOCKET_MESSAGE_BYTES = 16 * 1024;
+
+    private Limits() {}
+}

@@ -1,0 +1,132 @@
+package io.autotrade.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autotrade.bus.Control;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Health, status, trading state, plugins, configuration, metrics, the contract itself. */
+final class SystemOperations {
+
+    private final ControlBus bus;
+    private final Contract contract;
+    private final Supplier<String> scrape;
+    private final InstantSource clock;
+    private final String version;
+    private final BooleanSupplier open;
+
+    /** @param open whether a caller without a token may see more than whether the service works */
+    SystemOperations(
+            ControlBus bus,
+            Contract contract,
+            Supplier<String> scrape,
+            InstantSource clock,
+            String version,
+            BooleanSupplier open) {
+        this.bus = bus;
+        this.contract = contract;
+        this.scrape = scrape;
+        this.clock = clock;
+        this.version = version;
+        this.open = open;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.ofEntries(
+                Map.entry("getHealthz", call -> health(call).map(Answer::ok)),
+                Map.entry("getReadyz", this::ready),
+                Map.entry("getHealth", this::serviceHealth),
+                Map.entry("getStatus", this::status),
+                Map.entry("getRisk", call -> passOn(Control.RISK)),
+                Map.entry("reduce", call -> control(Control.REDUCE, call)),
+                Map.entry("halt", call -> control(Control.HALT, call)),
+                Map.entry("flatten", call -> control(Control.FLATTEN, call)),
+                Map.entry("rearm", call -> control(Control.REARM, call)),
+                Map.entry(
+                        "listPlugins",
+                        call -> bus.ask(Control.PLUGINS).map(reply -> Answer.ok(Trees.wholeList(reply)))),
+                Map.entry("getConfig", call -> passOn(Control.CONFIG_VIEW)),
+                Map.entry("getOpenApi", call -> Future.succeededFuture(Answer.ok(contract.served()))),
+                Map.entry("getPrometheusMetrics", this::metrics));
+    }
+
+    private Future<Answer> passOn(String address) {
+        return bus.ask(address).map(reply -> Answer.ok(Trees.of(reply)));
+    }
+
+    private Future<Answer> control(String address, Call call) {
+        String reason = call.body().getString("reason", "");
+        JsonObject request = new JsonObject().put("by", call.principal().name()).put("reason", reason);
+        return bus.ask(address, request).map(reply -> Answer.ok(Trees.of(reply)));
+    }
+
+    private Future<Answer> metrics(Call call) {
+        String text = scrape.get();
+        return Future.succeededFuture(new Answer.Text("text/plain; version=0.0.4; charset=utf-8", text));
+    }
+
+    private Future<Answer> status(Call call) {
+        return bus.ask(Control.STATUS).map(reply -> {
+            ObjectNode body = Trees.of(reply);
+            body.put("service", PortfolioOperations.SERVICE);
+            body.put("version", version);
+            ObjectNode tagged = Trees.object().setAll(body);
+            body.put("time", clock.instant().toString());
+            return Answer.ok(body, tagged);
+        });
+    }
+
+    private Future<Answer> ready(Call call) {
+        return health(call).map(body -> {
+            boolean degraded = body.path("status").asText().equals("degraded");
+            int status = degraded && call.query("strict", false) ? 503 : 200;
+            return new Answer.Json(status, body, null);
+        });
+    }
+
+    private Future<Answer> serviceHealth(Call call) {
+        return health(call).map(health -> {
+            ObjectNode body = Trees.object();
+            body.put("service", PortfolioOperations.SERVICE);
+            body.put("status", health.path("status").asText());
+            body.put("time", clock.instant().toString());
+            body.put("version", version);
+            body.set("python", health);
+            return Answer.ok(body);
+        });
+    }
+
+    /** Never fails: what does not answer is part of the answer. */
+    private Future<ObjectNode> health(Call call) {
+        Future<JsonObject> status = bus.ask(Control.STATUS)
+                .otherwise(new JsonObject().put("ready", false).put("reasons", new JsonArray().add("starting")));
+        Future<JsonObject> scheduler = bus.ask(Control.SCHEDULER_STATUS).otherwise(new JsonObject());
+        boolean detailed = open.getAsBoolean() || call.principal().proven();
+        return Future.all(status, scheduler).map(both -> health(status.result(), scheduler.result(), detailed));
+    }
+
+    private static ObjectNode health(JsonObject status, JsonObject scheduler, boolean detailed) {
+        ObjectNode body = Trees.object();
+        body.put("status", status.getBoolean("ready", false) ? "ok" : "degraded");
+        ObjectNode cache = body.putObject("redis");
+        cache.put("alive", delivers(status));
+        cache.putNull("latency_ms");
+        ObjectNode schedulers = body.putObject("schedulers");
+        schedulers.put("mode", "single");
+        schedulers.set("default", detailed ? Trees.bothSpellings(Trees.of(scheduler)) : Trees.object());
+        body.set("reasons", detailed ? Trees.ofValue(status.getValue("reasons", new JsonArray())) : Trees.array());
+        return body;
+    }
+
+    /** The feed says "ok" or a word for what is wrong, alone or as the status of an object. */
+    private static boolean delivers(JsonObject status) {
+        JsonNode feed = Trees.ofValue(status.getValue("feed"));
+        return feed.asText().equals("ok") || feed.path("status").asText().equals("ok");
+    }
+}

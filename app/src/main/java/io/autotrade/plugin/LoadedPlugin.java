@@ -1,0 +1,106 @@
+package io.autotrade.plugin;
+
+import io.autotrade.broker.BrokerProvider;
+import io.autotrade.broker.MarketSourceProvider;
+import io.autotrade.broker.SpiVersion;
+import io.autotrade.plugin.PluginReport.Provided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/**
+ * A plugin whose providers could be made and checked.
+ *
+ * @param loader to be closed when the plugin is given up
+ */
+record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List<MarketSourceProvider> sources) {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+    /**
+     * Makes the providers of a plugin.
+     *
+     * @throws PluginRefusal with the reason; the class loader is closed then
+     */
+    static LoadedPlugin load(PluginFiles files, ClassLoader service) throws PluginRefusal, IOException {
+        for (Path jar : files.jars()) {
+            checkReadable(jar);
+        }
+        PluginClassLoader loader = new PluginClassLoader(files.name(), files.urls(), service);
+        try (ContextLoader during = new ContextLoader(loader)) {
+            LoadedPlugin plugin = new LoadedPlugin(
+                    loader, providers(BrokerProvider.class, loader), providers(MarketSourceProvider.class, loader));
+            plugin.check();
+            return plugin;
+        } catch (PluginRefusal | RuntimeException | Error e) { // whatever a foreign jar does, the service lives
+            loader.close();
+            if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+                throw fatal;
+            }
+            throw e instanceof PluginRefusal refusal ? refusal : new PluginRefusal(reason(e));
+        }
+    }
+
+    private static void checkReadable(Path jar) throws PluginRefusal, IOException {
+        if (Files.size(jar) == 0) {
+            throw new PluginRefusal("the jar is empty");
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.getManifest();
+        } catch (IOException e) {
+            throw new PluginRefusal("not a readable jar: " + e.getMessage());
+        }
+    }
+
+    private static <T> List<T> providers(Class<T> type, ClassLoader loader) {
+        List<T> found = new ArrayList<>();
+        ServiceLoader.load(type, loader).forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    private void check() throws PluginRefusal {
+        if (brokers.isEmpty() && sources.isEmpty()) {
+            throw new PluginRefusal("names no provider in META-INF/services/" + BrokerProvider.class.getName() + " or "
+                    + MarketSourceProvider.class.getName());
+        }
+        for (BrokerProvider broker : brokers) {
+            checkOne(broker.id(), broker.spiMajor());
+        }
+        for (MarketSourceProvider source : sources) {
+            checkOne(source.id(), source.spiMajor());
+        }
+    }
+
+    private static void checkOne(String id, int spiMajor) throws PluginRefusal {
+        if (spiMajor != SpiVersion.MAJOR) {
+            throw new PluginRefusal("built for version " + spiMajor + " of the broker specification; this service has version "
+                    + SpiVersion.MAJOR);
+        }
+        if (!ID.matcher(id).matches()) {
+            throw new PluginRefusal("id '" + id + "' must be 1 to 40 lower-case letters, digits or underscores");
+        }
+    }
+
+    List<Provided> provided() {
+        List<Provided> all = new ArrayList<>();
+        brokers.forEach(broker ->
+                all.add(new Provided("broker", broker.id(), broker.displayName(), broker.environment())));
+        sources.forEach(source -> all.add(new Provided("market_source", source.id(), source.displayName(), null)));
+        return all;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String outer = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String inner = root == failure ? "" : " (" + root + ")";
+        return "its providers cannot be made: " + outer + inner;
+    }
+}

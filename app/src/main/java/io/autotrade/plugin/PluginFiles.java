@@ -1,0 +1,115 @@
+package io.autotrade.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One plugin as it lies on disk: a jar, or a directory of jars.
+ *
+ * @param jars sorted by name
+ * @param hashes SHA-256 of each jar, same order
+ */
+record PluginFiles(Path path, List<Path> jars, List<String> hashes) {
+
+    /** Everything in the folder that may be a plugin, sorted, so that start-up is deterministic. */
+    static List<Path> candidates(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isDirectory(entry) || isJar(entry))
+                    .filter(entry -> !name(entry).startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static PluginFiles read(Path path) throws IOException, PluginRefusal {
+        List<Path> jars = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                entries.filter(PluginFiles::isJar).sorted().forEach(jars::add);
+            }
+            if (jars.isEmpty()) {
+                throw new PluginRefusal("the directory holds no jar");
+            }
+        } else {
+            jars.add(path);
+        }
+        List<String> hashes = new ArrayList<>();
+        for (Path jar : jars) {
+            hashes.add(sha256(jar));
+        }
+        return new PluginFiles(path, List.copyOf(jars), List.copyOf(hashes));
+    }
+
+    String name() {
+        return name(path);
+    }
+
+    private static String name(Path path) {
+        Path file = path.getFileName();
+        return file == null ? path.toString() : file.toString();
+    }
+
+    /** The hash shown for the plugin. */
+    String hash() {
+        return hashes.size() == 1
+                ? hashes.getFirst()
+                : hex(digest().digest(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void checkAllowed(Set<String> allowSha256) throws PluginRefusal {
+        for (int i = 0; i < jars.size(); i++) {
+            if (!allowSha256.isEmpty() && !allowSha256.contains(hashes.get(i))) {
+                throw new PluginRefusal("not on the allow list plugins.allow_sha256: " + name(jars.get(i))
+                        + " has SHA-256 " + hashes.get(i));
+            }
+        }
+    }
+
+    List<URL> urls() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : jars) {
+            urls.add(jar.toUri().toURL());
+        }
+        return urls;
+    }
+
+    private static boolean isJar(Path path) {
+        return Files.isRegularFile(path) && path.toString().endsWith(".jar");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return hex(digest.digest());
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.autotrade.plugin;
+
+import io.autotrade.broker.Environment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one jar or directory in the plugins folder.
+ *
+ * @param name file name
+ * @param sha256 of the jar, lower-case hex; of a directory the hashes of its jars, sorted by name, hashed again
+ * @param status {@code loaded} or {@code refused}
+ * @param reason why it was refused; empty when loaded
+ * @param provides what it brings
+ */
+public record PluginReport(String name, String path, String sha256, String status, String reason, List<Provided> provides) {
+
+    /** {@link #status()} of a plugin that is in use. */
+    public static final String LOADED = "loaded";
+    /** {@link #status()} of a plugin that is not. */
+    public static final String REFUSED = "refused";
+
+    /**
+     * @param kind {@code broker} or {@code market_source}
+     * @param environment of a broker; null for a market source
+     */
+    public record Provided(String kind, String id, String displayName, @Nullable Environment environment) {}
+
+    public PluginReport {
+        provides = List.copyOf(provides);
+    }
+
+    public boolean loaded() {
+        return status.equals(LOADED);
+    }
+}
