@@ -20,7 +20,8 @@ final class ConfigOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where relative paths start; else the parent of the folder that holds the configuration file.")
+            description =
+                    "Where relative paths start; else the parent of the folder that holds the configuration file.")
     private @Nullable Path home;
 
     Path file() {
@@ -31,7 +32,8 @@ final class ConfigOptions {
         return Path.of(Objects.requireNonNullElse(named, "conf/autotrade.yaml")).toAbsolutePath();
     }
 
-    @Nullable Path home() {
+    @Nullable
+    Path home() {
         return home == null ? null : home.toAbsolutePath();
     }
 
@@ -39,9 +41,7 @@ final class ConfigOptions {
         return System.getenv();
     }
 
-    /**
-     * @throws io.autotrade.config.ConfigException with every problem of the file
-     */
+    /** @throws io.autotrade.config.ConfigException with every problem of the file */
     AppConfig load() {
         return ConfigLoader.load(file(), home(), environment());
     }

@@ -54,7 +54,8 @@ final class ConfigView {
 
     private static boolean isSecret(String key, Object value) {
         String last = key.substring(key.lastIndexOf('.') + 1);
-        boolean url = last.equals("url") && !String.valueOf(value).equals("embedded"); // may hold a password or a web-hook key
+        boolean url = last.equals("url")
+                && !String.valueOf(value).equals("embedded"); // may hold a password or a web-hook key
         return !String.valueOf(value).isEmpty() && (url || SECRET.matcher(last).find());
     }
 
@@ -79,8 +80,8 @@ final class ConfigView {
             Object a = old.getOrDefault(key, "");
             Object b = now.getOrDefault(key, "");
             if (!Objects.equals(String.valueOf(a), String.valueOf(b))) {
-                changes.add(new ConfigChanged.Change(
-                        key, String.valueOf(shown(a, key)), String.valueOf(shown(b, key))));
+                changes.add(
+                        new ConfigChanged.Change(key, String.valueOf(shown(a, key)), String.valueOf(shown(b, key))));
             }
         }
         return changes;

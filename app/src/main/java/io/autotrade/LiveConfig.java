@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in force. A changed file replaces it as a whole, from the next cycle on; an invalid file changes nothing
- * and raises an alert.
+ * The configuration in force. A changed file replaces it as a whole, from the next cycle on; an invalid file changes
+ * nothing and raises an alert.
  */
 final class LiveConfig implements Supplier<AppConfig> {
 
@@ -31,8 +31,18 @@ final class LiveConfig implements Supplier<AppConfig> {
     private static final long LOOK_MILLIS = 1_000;
     /** Read once at start; a change is told and takes effect with the next start. */
     private static final List<String> AT_START_ONLY = List.of(
-            "trading.symbols", "trading.broker_type", "market.", "simulated.", "okx.", "brokers.", "store.", "http.host",
-            "http.port", "http.tls", "plugins.", "cluster.");
+            "trading.symbols",
+            "trading.broker_type",
+            "market.",
+            "simulated.",
+            "okx.",
+            "brokers.",
+            "store.",
+            "http.host",
+            "http.port",
+            "http.tls",
+            "plugins.",
+            "cluster.");
 
     private final AtomicReference<AppConfig> current;
     private final @Nullable Path home;
@@ -55,8 +65,7 @@ final class LiveConfig implements Supplier<AppConfig> {
     /** Journals what the service starts with, unless that is what it ran with last. */
     void journalStart(Journal journal, InstantSource clock) {
         AppConfig now = get();
-        journal.append(new ConfigChanged(
-                        ConfigView.hash(now), List.of(), "start", clock.instant()))
+        journal.append(new ConfigChanged(ConfigView.hash(now), List.of(), "start", clock.instant()))
                 .await();
     }
 
@@ -68,12 +77,14 @@ final class LiveConfig implements Supplier<AppConfig> {
         }
         seen = text(file);
         vertx = on;
-        timer = on.setPeriodic(LOOK_MILLIS, tick -> on.executeBlocking(
-                () -> {
-                    look(file, journal, clock);
-                    return true;
-                },
-                true));
+        timer = on.setPeriodic(
+                LOOK_MILLIS,
+                tick -> on.executeBlocking(
+                        () -> {
+                            look(file, journal, clock);
+                            return true;
+                        },
+                        true));
     }
 
     private void look(Path file, Journal journal, InstantSource clock) {

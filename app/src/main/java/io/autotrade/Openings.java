@@ -84,8 +84,8 @@ final class Openings {
         JsonObject section = config.section(path);
         List<String> problems = PluginSections.problems(schema, section, path);
         if (!problems.isEmpty()) {
-            throw new StartFailure("the configuration has " + problems.size() + " problem(s):"
-                    + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", problems));
+            throw new StartFailure("the configuration has " + problems.size() + " problem(s):" + System.lineSeparator()
+                    + "  " + String.join(System.lineSeparator() + "  ", problems));
         }
         return section;
     }

@@ -24,12 +24,13 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Service service = Service.start(options.live(), InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    service.close();
-                    stopped.countDown();
-                },
-                "autotrade-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.close();
+                            stopped.countDown();
+                        },
+                        "autotrade-stop"));
         out.println(service.banner());
         out.println("dashboard  " + service.dashboardUrl());
         out.println("API        http://localhost:" + service.port() + "/api/autotrade/v1");

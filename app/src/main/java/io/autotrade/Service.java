@@ -7,7 +7,6 @@ import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Environment;
 import io.autotrade.broker.Instrument;
 import io.autotrade.broker.MarketSource;
-import io.autotrade.broker.MarketSourceProvider;
 import io.autotrade.broker.Symbol;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.HttpConfig;
@@ -48,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole service, started and stopped in order. Start is recovery: the journal is folded and the account reconciled before
- * time passes or anything may be traded. Started from a thread that may wait.
+ * The whole service, started and stopped in order. Start is recovery: the journal is folded and the account reconciled
+ * before time passes or anything may be traded. Started from a thread that may wait.
  */
 public final class Service implements AutoCloseable {
 
@@ -92,7 +91,8 @@ public final class Service implements AutoCloseable {
         AppConfig initial = config.get();
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
-                        .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
+                        .setMetricsOptions(
+                                new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         undo("vertx", vertx::close);
@@ -102,7 +102,8 @@ public final class Service implements AutoCloseable {
         Books books = new Books();
         journal.replay(books::apply).await();
 
-        PluginRegistry plugins = PluginRegistry.load(initial.plugins().dir(), initial.plugins().allowSha256());
+        PluginRegistry plugins =
+                PluginRegistry.load(initial.plugins().dir(), initial.plugins().allowSha256());
         undo("plugins", () -> {
             plugins.close();
             return Future.succeededFuture();
@@ -148,7 +149,8 @@ public final class Service implements AutoCloseable {
         advisors.answer(control);
         undo("controls", control::close);
 
-        TokenStore tokens = TokenStore.open(initial.store().dataDir(), () -> config.get().http());
+        TokenStore tokens =
+                TokenStore.open(initial.store().dataDir(), () -> config.get().http());
         ApiVerticle api = new ApiVerticle(
                 config, journal, journal.projections(), tokens, metrics::scrape, wallClock, Version.TEXT);
         deploy(vertx, "http", api, ThreadingModel.EVENT_LOOP);

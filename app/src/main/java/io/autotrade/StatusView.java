@@ -63,7 +63,10 @@ final class StatusView {
                 "orders     " + provider.environment() + ", " + provider.displayName() + money(),
                 "market     " + now.market().source() + ": " + source.description(),
                 "advisor    " + advisors.current().displayName(),
-                "journal    " + (now.store().embedded() ? "embedded PostgreSQL in " + now.store().dataDir() : "external PostgreSQL"));
+                "journal    "
+                        + (now.store().embedded()
+                                ? "embedded PostgreSQL in " + now.store().dataDir()
+                                : "external PostgreSQL"));
     }
 
     private String money() {

@@ -1,7 +1,7 @@
 package io.autotrade.plugin;
 
-/** The context class loader of a plugin while the service calls it: for use with try-with-resources. */
-final class ContextLoader implements AutoCloseable {
+/** The context class loader of a plugin while the service calls it, until it is closed. */
+final class ContextLoader {
 
     private final ClassLoader before;
 
@@ -11,8 +11,7 @@ final class ContextLoader implements AutoCloseable {
         thread.setContextClassLoader(during);
     }
 
-    @Override
-    public void close() {
+    void close() {
         Thread.currentThread().setContextClassLoader(before);
     }
 }

@@ -32,7 +32,8 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
             checkReadable(jar);
         }
         PluginClassLoader loader = new PluginClassLoader(files.name(), files.urls(), service);
-        try (ContextLoader during = new ContextLoader(loader)) {
+        ContextLoader during = new ContextLoader(loader);
+        try {
             LoadedPlugin plugin = new LoadedPlugin(
                     loader, providers(BrokerProvider.class, loader), providers(MarketSourceProvider.class, loader));
             plugin.check();
@@ -43,6 +44,8 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
                 throw fatal;
             }
             throw e instanceof PluginRefusal refusal ? refusal : new PluginRefusal(reason(e));
+        } finally {
+            during.close();
         }
     }
 
@@ -78,8 +81,8 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
 
     private static void checkOne(String id, int spiMajor) throws PluginRefusal {
         if (spiMajor != SpiVersion.MAJOR) {
-            throw new PluginRefusal("built for version " + spiMajor + " of the broker specification; this service has version "
-                    + SpiVersion.MAJOR);
+            throw new PluginRefusal("built for version " + spiMajor
+                    + " of the broker specification; this service has version " + SpiVersion.MAJOR);
         }
         if (!ID.matcher(id).matches()) {
             throw new PluginRefusal("id '" + id + "' must be 1 to 40 lower-case letters, digits or underscores");
@@ -88,8 +91,8 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
 
     List<Provided> provided() {
         List<Provided> all = new ArrayList<>();
-        brokers.forEach(broker ->
-                all.add(new Provided("broker", broker.id(), broker.displayName(), broker.environment())));
+        brokers.forEach(
+                broker -> all.add(new Provided("broker", broker.id(), broker.displayName(), broker.environment())));
         sources.forEach(source -> all.add(new Provided("market_source", source.id(), source.displayName(), null)));
         return all;
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class loader of one plugin: its own classes first, from the service only what plugin and service must share. Resources follow
- * the same rule, so the service's own {@code META-INF/services} cannot leak into a plugin.
+ * Class loader of one plugin: its own classes first, from the service only what plugin and service must share.
+ * Resources follow the same rule, so the service's own {@code META-INF/services} cannot leak into a plugin.
  */
 final class PluginClassLoader extends URLClassLoader {
 

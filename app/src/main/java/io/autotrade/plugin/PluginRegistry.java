@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of this run. A jar that cannot be used is refused by name with the reason, and the service goes on with the rest;
- * only asking for a provider that is not there is an error. Loading blocks; call it off the event loop.
+ * The plugins of this run. A jar that cannot be used is refused by name with the reason, and the service goes on with
+ * the rest; only asking for a provider that is not there is an error. Loading blocks; call it off the event loop.
  */
 public final class PluginRegistry implements AutoCloseable {
 
@@ -69,11 +69,11 @@ public final class PluginRegistry implements AutoCloseable {
                 throw e;
             }
             plugins.add(plugin);
-            reports.add(new PluginReport(
-                    name, path.toString(), hash, PluginReport.LOADED, "", plugin.provided()));
+            reports.add(new PluginReport(name, path.toString(), hash, PluginReport.LOADED, "", plugin.provided()));
             LOG.info("plugin {} brings {}", name, plugin.provided());
         } catch (PluginRefusal | IOException e) {
-            String reason = e instanceof PluginRefusal ? String.valueOf(e.getMessage()) : "cannot be read: " + e.getMessage();
+            String reason =
+                    e instanceof PluginRefusal ? String.valueOf(e.getMessage()) : "cannot be read: " + e.getMessage();
             reports.add(new PluginReport(name, path.toString(), hash, PluginReport.REFUSED, reason, List.of()));
             LOG.warn("plugin {} refused: {}", name, reason);
         }
@@ -101,7 +101,8 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     /**
-     * @throws IllegalArgumentException when no loaded plugin brings this broker; names what there is and what was refused
+     * @throws IllegalArgumentException when no loaded plugin brings this broker; names what there is and what was
+     *     refused
      */
     public BrokerProvider broker(String id) {
         BrokerProvider broker = brokers.get(id);
@@ -111,9 +112,7 @@ public final class PluginRegistry implements AutoCloseable {
         return broker;
     }
 
-    /**
-     * @throws IllegalArgumentException when no loaded plugin brings this market source
-     */
+    /** @throws IllegalArgumentException when no loaded plugin brings this market source */
     public MarketSourceProvider marketSource(String id) {
         MarketSourceProvider source = sources.get(id);
         if (source == null) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was refused; empty when loaded
  * @param provides what it brings
  */
-public record PluginReport(String name, String path, String sha256, String status, String reason, List<Provided> provides) {
+public record PluginReport(
+        String name, String path, String sha256, String status, String reason, List<Provided> provides) {
 
     /** {@link #status()} of a plugin that is in use. */
     public static final String LOADED = "loaded";
@@ -24,7 +25,11 @@ public record PluginReport(String name, String path, String sha256, String statu
      * @param kind {@code broker} or {@code market_source}
      * @param environment of a broker; null for a market source
      */
-    public record Provided(String kind, String id, String displayName, @Nullable Environment environment) {}
+    public record Provided(
+            String kind,
+            String id,
+            String displayName,
+            @Nullable Environment environment) {}
 
     public PluginReport {
         provides = List.copyOf(provides);

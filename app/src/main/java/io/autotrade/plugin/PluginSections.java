@@ -24,8 +24,8 @@ public final class PluginSections {
     private PluginSections() {}
 
     /**
-     * The problems of a section, each naming key, value and what is allowed; empty when there are none. Values of secrets are
-     * not shown.
+     * The problems of a section, each naming key, value and what is allowed; empty when there are none. Values of
+     * secrets are not shown.
      *
      * @param path dotted path of the section in the configuration file
      */
@@ -157,10 +157,12 @@ public final class PluginSections {
     private static Object plainValue(Object value) {
         return switch (value) {
             case JsonObject object -> plain(object);
-            case JsonArray array -> new JsonArray(array.stream().map(PluginSections::plainValue).toList());
-            case BigDecimal number -> number.stripTrailingZeros().scale() <= 0 && number.precision() < 18
-                    ? number.longValueExact()
-                    : number.doubleValue();
+            case JsonArray array ->
+                new JsonArray(array.stream().map(PluginSections::plainValue).toList());
+            case BigDecimal number ->
+                number.stripTrailingZeros().scale() <= 0 && number.precision() < 18
+                        ? number.longValueExact()
+                        : number.doubleValue();
             case null -> "";
             default -> value;
         };
