@@ -98,12 +98,11 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
     }
 
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        String inner = "";
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            inner = " (" + cause + ")";
         }
         String outer = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        String inner = root == failure ? "" : " (" + root + ")";
         return "its providers cannot be made: " + outer + inner;
     }
 }
