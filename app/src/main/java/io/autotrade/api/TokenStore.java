@@ -39,6 +39,7 @@ public final class TokenStore {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int SHORTEST = 16;
 
+    @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never by equals
     private record Entry(byte[] hash, Principal principal) {}
 
     private record Configured(HttpConfig from, List<Entry> entries) {}
@@ -124,7 +125,7 @@ public final class TokenStore {
     private List<Entry> configuredEntries() {
         HttpConfig now = config.get();
         Configured known = configured;
-        if (known.from() != now) {
+        if (!known.from().equals(now)) {
             known = new Configured(now, entries(now));
             configured = known;
         }

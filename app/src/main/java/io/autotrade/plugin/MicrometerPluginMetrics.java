@@ -22,7 +22,7 @@ public final class MicrometerPluginMetrics implements PluginMetrics {
 
     @Override
     public void count(String name, long increment, String... tags) {
-        registry.counter("autotrade.plugin." + name, owner.and(tags)).increment(increment);
+        registry.counter("autotrade.plugin." + name, owner.and(tags)).increment((double) increment);
     }
 
     @Override
