@@ -65,6 +65,11 @@ create table orders (
 create index orders_first on orders (unresolved, first_seq);
 create index orders_decision on orders (decision_id) where decision_id is not null;
 
+create table intents (
+    client_order_id text   primary key,
+    seq             bigint not null
+);
+
 create table fills (
     fill_id         text        primary key,
     seq             bigint      not null,

@@ -196,7 +196,7 @@ final class Batch {
         return delete;
     }
 
-    /** Identities whose earlier occurrence must be looked up before the transaction is built. */
+    /** What of this can happen only once. */
     static Set<Identity> identities(List<Write> writes) {
         Set<Identity> identities = new HashSet<>();
         for (Write write : writes) {

@@ -60,6 +60,11 @@ final class EmbeddedServer {
      * @throws JournalException when it cannot be started; the message says what to do
      */
     static EmbeddedServer start(Path home) {
+        return start(home, 0);
+    }
+
+    /** @param port the port to listen on; 0 for any that is free */
+    static EmbeddedServer start(Path home, int port) {
         try {
             Trees.createPrivate(home);
             FileChannel lock = lock(home.resolve("owner.lock"));
@@ -68,7 +73,7 @@ final class EmbeddedServer {
                 EmbeddedServer server = new EmbeddedServer(home, programs, password(home), lock);
                 if (lock != null) {
                     server.create();
-                    server.run();
+                    server.run(port);
                 } else {
                     server.join();
                 }
@@ -97,6 +102,13 @@ final class EmbeddedServer {
             programs.stop(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the folder to another owner and leaves the server as it is. */
+    void release() throws IOException {
+        if (lock != null) {
+            lock.close();
         }
     }
 
@@ -142,13 +154,13 @@ final class EmbeddedServer {
         }
     }
 
-    private void run() throws IOException {
+    private void run(int wanted) throws IOException {
         if (takeOver()) {
             LOG.info("the embedded database was still running and is used again");
             return;
         }
         for (int attempt = 1; ; attempt++) {
-            port = freePort();
+            port = wanted == 0 ? freePort() : wanted;
             Files.writeString(data.resolve("postgresql.conf"), ServerSettings.text(port));
             try {
                 programs.start(data, home.resolve("server.log"));

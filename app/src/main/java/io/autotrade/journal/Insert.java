@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One statement that takes any number of rows as an array per column, so that a batch is one round trip. */
@@ -32,6 +34,8 @@ final class Insert {
         }
     }
 
+    private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]+)");
+
     private final String sql;
     private final Column[] columns;
     private final Map<Object, @Nullable Object[]> rows = new LinkedHashMap<>();
@@ -51,16 +55,16 @@ final class Insert {
         return rows.get(key);
     }
 
+    @Nullable
+    Object @Nullable [] remove(Object key) {
+        return rows.remove(key);
+    }
+
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    String sql() {
-        return sql;
-    }
-
-    Tuple tuple() {
-        Tuple tuple = Tuple.tuple();
+    private void addTo(Tuple tuple) {
         Collection<@Nullable Object[]> all = rows.values();
         for (int column = 0; column < columns.length; column++) {
             @Nullable Object[] array = columns[column].array(all.size());
@@ -70,7 +74,37 @@ final class Insert {
             }
             tuple.addValue(array);
         }
-        return tuple;
+    }
+
+    /** Several of these as one statement, which the server runs as one transaction without further messages. */
+    record Combined(String sql, Tuple parameters) {}
+
+    /** @param inserts at least one; no two may touch the same row */
+    static Combined combined(List<Insert> inserts) {
+        Tuple parameters = Tuple.tuple();
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < inserts.size(); i++) {
+            Insert insert = inserts.get(i);
+            String shifted = insert.shifted(parameters.size());
+            insert.addTo(parameters);
+            if (i == inserts.size() - 1) {
+                sql.append(i == 0 ? "" : "\n").append(shifted);
+            } else {
+                sql.append(i == 0 ? "with s" : ",\ns")
+                        .append(i)
+                        .append(" as (")
+                        .append(shifted)
+                        .append(")");
+            }
+        }
+        return new Combined(sql.toString(), parameters);
+    }
+
+    /** The statement with the numbers of its parameters moved. */
+    private String shifted(int by) {
+        return by == 0
+                ? sql
+                : PARAMETER.matcher(sql).replaceAll(number -> "\\$" + (Integer.parseInt(number.group(1)) + by));
     }
 
     private static @Nullable Object sqlValue(@Nullable Object value) {

@@ -140,26 +140,13 @@ final class JournalWriter {
             }
             return;
         }
-        Set<Identity> identities = Batch.identities(taken);
-        if (identities.isEmpty()) {
-            send(current, identities);
-            return;
-        }
-        int mine = startAttempt();
-        current.known(identities).onComplete(answer -> {
-            if (mine != attempt) {
-                return;
-            }
-            if (answer.succeeded()) {
-                send(current, answer.result());
-            } else {
-                settle(List.of(answer.cause()));
-            }
-        });
+        send(current, null);
     }
 
-    private void send(WriterSession current, Set<Identity> known) {
-        Batch batch = Batch.of(head, taken, known, wallClock.instant().truncatedTo(ChronoUnit.MICROS));
+    /** @param known identities that the journal has; null when that was not looked up */
+    private void send(WriterSession current, @Nullable Set<Identity> known) {
+        Set<Identity> leftOut = known == null ? Set.of() : known;
+        Batch batch = Batch.of(head, taken, leftOut, wallClock.instant().truncatedTo(ChronoUnit.MICROS));
         List<Insert> statements = batch.statements(storedBlobs::contains);
         if (statements.isEmpty()) {
             committed(batch);
@@ -167,15 +154,38 @@ final class JournalWriter {
         }
         inFlight = batch;
         int mine = startAttempt();
-        List<Future<?>> answers = current.transaction(statements);
-        Future.join(answers).onComplete(ignored -> {
-            if (mine == attempt) {
-                settle(answers.stream()
-                        .filter(Future::failed)
-                        .map(Future::cause)
-                        .toList());
+        current.write(statements).onComplete(answer -> {
+            if (mine != attempt) {
+                return;
+            }
+            if (answer.succeeded()) {
+                committed(batch);
+            } else if (known == null && isDuplicate(answer.cause())) {
+                sendWithoutKnown(current);
+            } else {
+                failed(answer.cause());
             }
         });
+    }
+
+    /** Repetitions are rare, so they are looked for only when the database has found one. */
+    private void sendWithoutKnown(WriterSession current) {
+        inFlight = null;
+        int mine = startAttempt();
+        current.known(Batch.identities(taken)).onComplete(answer -> {
+            if (mine != attempt) {
+                return;
+            }
+            if (answer.succeeded()) {
+                send(current, answer.result());
+            } else {
+                failed(answer.cause());
+            }
+        });
+    }
+
+    private static boolean isDuplicate(Throwable cause) {
+        return cause instanceof PgException answer && "23505".equals(answer.getSqlState());
     }
 
     private int startAttempt() {
@@ -195,19 +205,16 @@ final class JournalWriter {
         }
     }
 
-    private void settle(List<Throwable> failures) {
-        Batch batch = inFlight;
-        if (failures.isEmpty() && batch != null) {
-            committed(batch);
-        } else if (failures.stream().allMatch(JournalWriter::isAnswer)) {
-            refused(failures.getFirst());
+    private void failed(Throwable cause) {
+        if (isAnswer(cause)) {
+            refused(cause);
         } else {
-            LOG.warn("connection to the database lost: {}", failures.getFirst().getMessage());
+            LOG.warn("connection to the database lost: {}", cause.getMessage());
             connectionLost();
         }
     }
 
-    /** The server refused a statement, so it rolls back; anything else leaves the outcome open. */
+    /** The server refused the statement and with it the transaction; anything else leaves the outcome open. */
     private static boolean isAnswer(Throwable cause) {
         return cause instanceof PgException answer
                 && !"FATAL".equals(answer.getSeverity())

@@ -39,10 +39,13 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionWrites {
 
     private final Insert decisions = new Insert("""
-            insert into decisions (decision_id, seq, cycle_id, symbol, action, ts)
-            select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+            insert into decisions (decision_id, seq, cycle_id, symbol, action, ts, verdict, verdict_seq)
+            select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                $7::text[], $8::bigint[])
             on conflict (decision_id) do update set seq = excluded.seq, cycle_id = excluded.cycle_id,
-                symbol = excluded.symbol, action = excluded.action, ts = excluded.ts""", TEXT, BIGINT, TEXT, TEXT, TEXT, TIME);
+                symbol = excluded.symbol, action = excluded.action, ts = excluded.ts,
+                verdict = coalesce(excluded.verdict, decisions.verdict),
+                verdict_seq = coalesce(excluded.verdict_seq, decisions.verdict_seq)""", TEXT, BIGINT, TEXT, TEXT, TEXT, TIME, TEXT, BIGINT);
     private final Insert verdicts = new Insert("""
             update decisions set verdict = v.verdict, verdict_seq = v.seq
             from unnest($1::text[], $2::bigint[], $3::text[]) as v (decision_id, seq, verdict)
@@ -60,6 +63,8 @@ final class ProjectionWrites {
                 latest_seq = coalesce(excluded.latest_seq, orders.latest_seq),
                 decision_id = coalesce(orders.decision_id, excluded.decision_id),
                 state = excluded.state, unresolved = excluded.unresolved""", TEXT, BIGINT, BIGINT, BIGINT, TEXT, TEXT, TEXT, BOOLEAN, TIME);
+    private final Insert intents = new Insert(
+            "insert into intents (client_order_id, seq) select * from unnest($1::text[], $2::bigint[])", TEXT, BIGINT);
     private final Insert fills = new Insert("""
             insert into fills (fill_id, seq, symbol, decision_id, client_order_id, ts)
             select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])""", TEXT, BIGINT, TEXT, TEXT, TEXT, TIME);
@@ -81,18 +86,28 @@ final class ProjectionWrites {
     private final Insert equity = new Insert(
             "insert into equity (seq, ts) select * from unnest($1::bigint[], $2::timestamptz[])", BIGINT, TIME);
 
-    /** All statements in the order in which they must run; some may have no rows. */
+    /** All statements; some may have no rows. No two touch the same row, so their order does not matter. */
     List<Insert> statements() {
         return List.of(
-                decisions, verdicts, advice, orders, fills, bookings, outcomes, counterfactuals, alerts, rules, equity);
+                decisions,
+                verdicts,
+                advice,
+                orders,
+                intents,
+                fills,
+                bookings,
+                outcomes,
+                counterfactuals,
+                alerts,
+                rules,
+                equity);
     }
 
     void add(EventRow row) {
         long seq = row.seq();
         switch (row.event()) {
             case DecisionMade e -> addDecision(row, e);
-            case VerdictGiven e ->
-                verdicts.put(e.decisionId(), e.decisionId(), seq, e.outcome().wireName());
+            case VerdictGiven e -> addVerdict(seq, e);
             case AdviceReceived e -> advice.put(e.cycleId(), e.cycleId(), seq);
             case OrderIntended e -> addIntent(row, e);
             case OrderChanged e -> addOrder(row, e);
@@ -135,6 +150,7 @@ final class ProjectionWrites {
 
     private void addDecision(EventRow row, DecisionMade event) {
         String id = event.decision().decisionId();
+        @Nullable Object @Nullable [] verdict = verdicts.remove(id);
         decisions.put(
                 id,
                 id,
@@ -142,7 +158,21 @@ final class ProjectionWrites {
                 event.cycleId(),
                 event.decision().symbol().value(),
                 event.decision().action().wireName(),
-                row.ts());
+                row.ts(),
+                verdict == null ? null : verdict[2],
+                verdict == null ? null : verdict[1]);
+    }
+
+    /** Joins the row of its decision when that is written with it: one row must not be touched twice. */
+    private void addVerdict(long seq, VerdictGiven event) {
+        @Nullable Object @Nullable [] decision = decisions.get(event.decisionId());
+        if (decision == null) {
+            verdicts.put(
+                    event.decisionId(), event.decisionId(), seq, event.outcome().wireName());
+        } else {
+            decision[6] = event.outcome().wireName();
+            decision[7] = seq;
+        }
     }
 
     private void addBooking(EventRow row, String id, @Nullable Symbol symbol) {
@@ -150,6 +180,7 @@ final class ProjectionWrites {
     }
 
     private void addIntent(EventRow row, OrderIntended event) {
+        intents.put(event.clientOrderId(), event.clientOrderId().value(), row.seq());
         orders.put(
                 event.clientOrderId(),
                 event.clientOrderId().value(),

@@ -3,8 +3,8 @@ package io.autotrade.journal;
 import io.autotrade.config.AppConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An open way to the database: its address, the embedded server if there is one, and the context that writes. */
@@ -22,22 +22,31 @@ final class StoreAccess {
 
     /** Starts the embedded server if that is the store. Does not block. */
     static Future<StoreAccess> open(Vertx vertx, AppConfig.StoreConfig config) {
-        Promise<StoreAccess> opened = Promise.promise();
-        // A thread without a Vert.x context of its own: the context it makes is one of an event loop, whoever asked.
-        Thread.ofPlatform().daemon().name("autotrade-store-open").start(() -> {
+        return onThread("autotrade-store-open", () -> {
+            // This thread has no Vert.x context: the one it is given here is that of an event loop, whoever asked.
+            Context context = vertx.getOrCreateContext();
+            EmbeddedServer server =
+                    config.embedded() ? EmbeddedServer.start(config.dataDir().resolve("postgres")) : null;
+            StoreAddress address = server == null ? StoreAddress.of(config.url().reveal()) : server.address();
+            return new StoreAccess(address, server, context);
+        });
+    }
+
+    /** Runs blocking work on a thread of its own; it may take longer than a worker thread of Vert.x is given. */
+    <T> Future<T> blocking(String threadName, Supplier<T> work) {
+        return onThread(threadName, work);
+    }
+
+    private static <T> Future<T> onThread(String name, Supplier<T> work) {
+        Completion<T> completion = new Completion<>();
+        Thread.ofPlatform().name(name).start(() -> {
             try {
-                Context context = vertx.getOrCreateContext();
-                EmbeddedServer server = config.embedded()
-                        ? EmbeddedServer.start(config.dataDir().resolve("postgres"))
-                        : null;
-                StoreAddress address =
-                        server == null ? StoreAddress.of(config.url().reveal()) : server.address();
-                opened.complete(new StoreAccess(address, server, context));
+                completion.complete(work.get());
             } catch (RuntimeException e) {
-                opened.fail(e);
+                completion.fail(e);
             }
         });
-        return opened.future();
+        return completion.future();
     }
 
     StoreAddress address() {
@@ -50,19 +59,14 @@ final class StoreAccess {
 
     /** Stops the embedded server if this process owns it. */
     Future<Void> close() {
-        Promise<Void> closed = Promise.promise();
         EmbeddedServer owned = server;
         if (owned == null) {
             return Future.succeededFuture();
         }
-        Thread.ofPlatform().name("autotrade-store-close").start(() -> {
-            try {
-                owned.stop();
-                closed.complete();
-            } catch (RuntimeException e) {
-                closed.fail(e);
-            }
-        });
-        return closed.future();
+        return onThread("autotrade-store-close", () -> {
+                    owned.stop();
+                    return owned;
+                })
+                .mapEmpty();
     }
 }

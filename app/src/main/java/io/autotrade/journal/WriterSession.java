@@ -7,7 +7,6 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -125,8 +124,7 @@ final class WriterSession {
                         union all select 'OUTCOME', outcome_id from outcomes where outcome_id = any($3)
                         union all select 'COUNTERFACTUAL', counterfactual_id from counterfactuals
                             where counterfactual_id = any($4)
-                        union all select 'INTENT', client_order_id from orders
-                            where client_order_id = any($5) and intent_seq is not null""").execute(ids).map(WriterSession::identities);
+                        union all select 'INTENT', client_order_id from intents where client_order_id = any($5)""").execute(ids).map(WriterSession::identities);
     }
 
     private static Set<Identity> identities(RowSet<Row> rows) {
@@ -135,18 +133,10 @@ final class WriterSession {
         return known;
     }
 
-    /**
-     * Sends a transaction in one go, without waiting in between. The future of COMMIT alone does not tell whether it
-     * was committed: after a failed statement the server answers it with a rollback.
-     */
-    List<Future<?>> transaction(List<Insert> statements) {
-        List<Future<?>> answers = new ArrayList<>();
-        answers.add(connection.query("begin").execute());
-        for (Insert statement : statements) {
-            answers.add(connection.preparedQuery(statement.sql()).execute(statement.tuple()));
-        }
-        answers.add(connection.query("commit").execute());
-        return answers;
+    /** Writes in one transaction; succeeds when the server has committed it. */
+    Future<?> write(List<Insert> inserts) {
+        Insert.Combined statement = Insert.combined(inserts);
+        return connection.preparedQuery(statement.sql()).execute(statement.parameters());
     }
 
     void onClose(Runnable action) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,10 @@ final class TestDatabases {
         return new AppConfig.StoreConfig(Secret.of(url(name)), Path.of("unused").toAbsolutePath());
     }
 
+    static int port() {
+        return server().address().connection("test").getPort();
+    }
+
     static String url(String database) {
         var options = server().address().connection("test");
         return "postgresql://" + options.getUser() + ":" + options.getPassword() + "@127.0.0.1:" + options.getPort()
@@ -58,6 +63,20 @@ final class TestDatabases {
     static void sql(AppConfig.StoreConfig store, String... statements) {
         String url = store.url().reveal();
         sql(url.substring(url.lastIndexOf('/') + 1), statements);
+    }
+
+    /** The number a query answers, read beside the service. */
+    static long number(AppConfig.StoreConfig store, String query) {
+        String url = store.url().reveal();
+        StoreAddress address = StoreAddress.of(url(url.substring(url.lastIndexOf('/') + 1)));
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void sql(String database, String... statements) {
