@@ -41,7 +41,7 @@ final class Asset {
     /** The ticks of one minute: prices in price steps, volumes in quantity steps. */
     @SuppressWarnings(
             "ArrayRecordComponent") // compared by nobody, and a list of boxed numbers would cost a hundred times the
-                                    // room
+    // room
     record Minute(long number, long[] prices, long[] lots, double activity) {}
 
     /**
