@@ -40,6 +40,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -77,9 +78,18 @@ public final class Service implements AutoCloseable {
      * @throws StartFailure when the service cannot run; what had been started is stopped again
      */
     static Service start(LiveConfig config, InstantSource wallClock) {
+        return start(config, wallClock, vertx -> {});
+    }
+
+    /**
+     * As {@link #start(LiveConfig, InstantSource)}, for programs that listen on the event bus from the first event on.
+     *
+     * @param beforeStart is given the event bus before anything is published
+     */
+    static Service start(LiveConfig config, InstantSource wallClock, Consumer<Vertx> beforeStart) {
         Service service = new Service(config, wallClock);
         try {
-            service.startAll();
+            service.startAll(beforeStart);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -87,7 +97,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private void startAll() {
+    private void startAll(Consumer<Vertx> beforeStart) {
         AppConfig initial = config.get();
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
@@ -96,6 +106,7 @@ public final class Service implements AutoCloseable {
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         undo("vertx", vertx::close);
+        beforeStart.accept(vertx);
 
         PgJournal journal = PgJournal.open(vertx, initial.store(), wallClock).await();
         undo("journal", journal::close);

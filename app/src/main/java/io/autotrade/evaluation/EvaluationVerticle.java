@@ -4,6 +4,7 @@ import io.autotrade.advisor.Advisor;
 import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.Subscription;
+import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.RuleChanged;
 import io.autotrade.bus.SchedulerChanged;
 import io.autotrade.config.AppConfig;
@@ -111,6 +112,9 @@ public final class EvaluationVerticle extends VerticleBase {
     }
 
     private Future<Void> onMarket(MarketEvent event, Scheduler scheduler, StateKeeper states, SerialTasks deskTasks) {
+        if (event instanceof MarketEvent.FeedChanged changed) {
+            feedAlert(changed);
+        }
         if (!(event instanceof MarketEvent.ClockAdvanced advanced) || !parts.driven()) {
             return Future.succeededFuture();
         }
@@ -121,6 +125,22 @@ public final class EvaluationVerticle extends VerticleBase {
                         ? deskTasks.submit(() -> states.markDay(parts.feed(), advanced.at()))
                         : Future.succeededFuture())
                 .compose(marked -> scheduler.clock(advanced.at()));
+    }
+
+    private void feedAlert(MarketEvent.FeedChanged changed) {
+        switch (changed.state()) {
+            case UP, RESET -> {
+                // trading goes on; a stale price would have told by itself
+            }
+            case DOWN -> alert(AlertRaised.Severity.WARNING, "feed_down", "the market feed is down: ", changed);
+            case FINISHED -> alert(AlertRaised.Severity.INFO, "feed_finished", "", changed);
+        }
+    }
+
+    private void alert(AlertRaised.Severity severity, String code, String text, MarketEvent.FeedChanged changed) {
+        parts.desk()
+                .facts()
+                .record(List.of(new AlertRaised(severity, code, text + changed.detail(), null, changed.at())));
     }
 
     /** Between cycles, on a real venue: what the venue has not pushed is asked for, and stops are looked after. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autotrade.bus.EventJson;
 import io.autotrade.bus.TradingStateChanged;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class RiskStatusJson {
     public static ObjectNode of(AccountView account, RiskLedger ledger) {
         ObjectNode json = EventJson.mapper().createObjectNode();
         TradingStateChanged change = ledger.state();
-        json.put("state", account.state().name().toLowerCase(Locale.ROOT));
+        json.put("state", account.state().name());
         ArrayNode reasons = json.putArray("reasons");
         change.reasons().forEach(reasons::add);
         json.put("since", change.at().toString());
