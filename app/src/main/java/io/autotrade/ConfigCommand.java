@@ -1,6 +1,7 @@
 package io.autotrade;
 
 import io.autotrade.config.AppConfig;
+import io.autotrade.config.ConfigView;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -4,13 +4,13 @@ import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.ConfigException;
-import io.autotrade.config.ConfigLoader;
+import io.autotrade.config.ConfigView;
+import io.autotrade.config.ConfigWatcher;
 import io.autotrade.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LiveConfig implements Supplier<AppConfig> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
-    private static final long LOOK_MILLIS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** Read once at start; a change is told and takes effect with the next start. */
     private static final List<String> AT_START_ONLY = List.of(
             "trading.symbols",
@@ -47,9 +47,7 @@ final class LiveConfig implements Supplier<AppConfig> {
     private final AtomicReference<AppConfig> current;
     private final @Nullable Path home;
     private final Map<String, String> environment;
-    private volatile String seen = "";
-    private @Nullable Vertx vertx;
-    private long timer;
+    private @Nullable ConfigWatcher watcher;
 
     LiveConfig(AppConfig initial, @Nullable Path home, Map<String, String> environment) {
         this.current = new AtomicReference<>(initial);
@@ -75,39 +73,30 @@ final class LiveConfig implements Supplier<AppConfig> {
         if (file == null) {
             return;
         }
-        seen = text(file);
-        vertx = on;
-        timer = on.setPeriodic(
-                LOOK_MILLIS,
-                tick -> on.executeBlocking(
-                        () -> {
-                            look(file, journal, clock);
-                            return true;
-                        },
-                        true));
+        watcher = new ConfigWatcher(
+                on,
+                file,
+                home,
+                environment,
+                next -> apply(next, journal, clock),
+                refusal -> refuse(refusal, journal, clock));
+        watcher.start(LOOK);
     }
 
-    private void look(Path file, Journal journal, InstantSource clock) {
-        String text = text(file);
-        if (text.equals(seen)) {
-            return;
-        }
-        seen = text;
-        try {
-            apply(ConfigLoader.load(file, home, environment), journal, clock);
-        } catch (ConfigException e) {
-            LOG.error("the changed configuration is not valid and was not applied: {}", e.getMessage());
-            report(journal.append(new AlertRaised(
-                    AlertRaised.Severity.WARNING,
-                    "config_invalid",
-                    "the changed configuration is not valid; the one before stays in force. " + e.getMessage(),
-                    null,
-                    clock.instant())));
-        }
+    private static void refuse(ConfigException refusal, Journal journal, InstantSource clock) {
+        LOG.error("the changed configuration is not valid and was not applied: {}", refusal.getMessage());
+        report(journal.append(new AlertRaised(
+                AlertRaised.Severity.WARNING,
+                "config_invalid",
+                "the changed configuration is not valid; the one before stays in force. " + refusal.getMessage(),
+                null,
+                clock.instant())));
     }
 
     private void apply(AppConfig next, Journal journal, InstantSource clock) {
-        List<ConfigChanged.Change> changes = ConfigView.changes(get(), next);
+        List<ConfigChanged.Change> changes = ConfigView.changes(get(), next).stream()
+                .map(change -> new ConfigChanged.Change(change.key(), change.before(), change.after()))
+                .toList();
         if (changes.isEmpty()) {
             return;
         }
@@ -132,17 +121,9 @@ final class LiveConfig implements Supplier<AppConfig> {
         written.onFailure(e -> LOG.warn("a configuration event could not be journalled: {}", e.getMessage()));
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "unreadable: " + e;
-        }
-    }
-
     Future<Void> close() {
-        if (vertx != null) {
-            vertx.cancelTimer(timer);
+        if (watcher != null) {
+            watcher.stop();
         }
         return Future.succeededFuture();
     }

@@ -9,6 +9,7 @@ import io.autotrade.broker.MarketSourceProvider;
 import io.autotrade.broker.PluginMetrics;
 import io.autotrade.broker.Symbol;
 import io.autotrade.config.AppConfig;
+import io.autotrade.config.SectionTypes;
 import io.autotrade.journal.Journal;
 import io.autotrade.plugin.MicrometerPluginMetrics;
 import io.autotrade.plugin.PluginContexts;
@@ -81,7 +82,7 @@ final class Openings {
     }
 
     private JsonObject checked(String path, JsonObject schema) {
-        JsonObject section = config.section(path);
+        JsonObject section = SectionTypes.typed(schema, config.section(path));
         List<String> problems = PluginSections.problems(schema, section, path);
         if (!problems.isEmpty()) {
             throw new StartFailure("the configuration has " + problems.size() + " problem(s):" + System.lineSeparator()

@@ -8,6 +8,7 @@ import io.autotrade.broker.Symbol;
 import io.autotrade.bus.Control;
 import io.autotrade.bus.TradingState;
 import io.autotrade.config.AppConfig;
+import io.autotrade.config.ConfigView;
 import io.autotrade.evaluation.ControlPlane;
 import io.autotrade.execution.TradingDesk;
 import io.autotrade.journal.Journal;

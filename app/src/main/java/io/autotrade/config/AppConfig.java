@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param home directory against which relative paths resolve
  * @param file the file it was read from; null in tests that build it in memory
  * @param sections the complete tree after substitution, defaults included, for the sections of plugins
- *     ({@link #section})
+ *     ({@link #section}); holds secrets in clear
  */
 public record AppConfig(
         Path home,
@@ -39,6 +39,12 @@ public record AppConfig(
             node = next;
         }
         return node.copy();
+    }
+
+    /** Names the file and no value: {@link ConfigView#redacted} shows the values. */
+    @Override
+    public String toString() {
+        return "AppConfig[file=" + file + ", home=" + home + "]";
     }
 
     /** @param source value of {@code market.source}: which market source plugin is used */

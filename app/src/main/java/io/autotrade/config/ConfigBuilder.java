@@ -6,6 +6,7 @@ import io.autotrade.config.TradingConfig.RiskConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,19 +99,31 @@ final class ConfigBuilder {
 
     /** An entry that names another provider but no address gets the address of that provider. */
     private List<ModelRef> fallbacks(String provider) {
-        return values.get(ConfigKeys.LLM_FALLBACKS).stream()
-                .map(ref -> {
-                    String own = ref.provider().isEmpty() ? provider : ref.provider();
-                    String url = ref.baseUrl();
-                    if (url == null && !own.equals(provider)) {
-                        url = BASE_URLS.get(own);
-                        if (url == null) {
-                            problem(ConfigKeys.LLM_FALLBACKS, own, "needs base_url for the provider " + own);
-                        }
-                    }
-                    return new ModelRef(own, ref.model(), url, ref.apiKey());
-                })
-                .toList();
+        List<ModelRef> complete = new ArrayList<>();
+        List<ModelRef> given = values.get(ConfigKeys.LLM_FALLBACKS);
+        for (int i = 0; i < given.size(); i++) {
+            ModelRef ref = given.get(i);
+            String own = ref.provider().isEmpty() ? provider : ref.provider();
+            String url = ref.baseUrl();
+            if (url == null && !own.equals(provider)) {
+                url = BASE_URLS.get(own);
+            }
+            ModelRef model = new ModelRef(own, ref.model(), url, ref.apiKey());
+            checkFallback(model, !own.equals(provider), "trading.llm.fallbacks[" + i + "]");
+            complete.add(model);
+        }
+        return complete;
+    }
+
+    /** The key of one provider is not shown to another. */
+    private void checkFallback(ModelRef model, boolean otherProvider, String key) {
+        int line = values.line(ConfigKeys.LLM_FALLBACKS);
+        String url = model.baseUrl();
+        if (otherProvider && url == null) {
+            problems.add(key + ".base_url", line, "", "must be given for the provider " + model.provider());
+        } else if (url != null && model.apiKey() == null && !LlmConfig.isLoopback(url)) {
+            problems.add(key + ".api_key", line, "", "must be given for another address than that of trading.llm");
+        }
     }
 
     private RiskConfig risk() {

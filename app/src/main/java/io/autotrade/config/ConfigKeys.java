@@ -339,7 +339,7 @@ final class ConfigKeys {
                 "What it may do.");
         Key<Secret> token = item(
                 "token",
-                new ScalarType<>("a secret of at least 16 characters", true, Types::token, text -> "***"),
+                new ScalarType<>("a secret of at least 16 characters", true, Types::token, text -> text),
                 null,
                 "The secret itself, at least 16 characters; must be given.");
         return new TableListType<>(
@@ -355,7 +355,7 @@ final class ConfigKeys {
                 "Format of the message.");
         Key<Secret> url = item(
                 "url",
-                new ScalarType<>("an http or https URL", true, Types::secretUrl, text -> "***"),
+                new ScalarType<>("an http or https URL", true, Types::secretUrl, text -> text),
                 null,
                 "Where it is posted to; a secret, because such addresses mostly hold a token; must be given.");
         Key<String> severity = item(

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
 
     private static final long MAX_BYTES = 1 << 20;
-    private static final Set<String> PLUGIN_ROOTS = Set.of("simulated", "okx", "brokers");
-    private static final Set<String> MARKET_SOURCES = Set.of("simulated", "replay", "okx");
+    private static final Set<String> PLUGIN_SECTIONS =
+            Set.of("simulated", "okx", "brokers", "market.simulated", "market.replay", "market.okx");
 
     private ConfigLoader() {}
 
@@ -52,7 +53,7 @@ public final class ConfigLoader {
         ConfigNode.Table written = YamlReader.read(text, new Substitution(variables), problems);
         ConfigNode.Table root = Environment.apply(written, variables);
         String source = String.valueOf(new Values(root, "", new Problems()).find(ConfigKeys.MARKET_SOURCE));
-        UnknownKeys.check(root, "", ConfigKeys.all(), path -> isForeign(path, source), problems);
+        UnknownKeys.check(root, "", ConfigKeys.all(), foreign(source), problems);
         AppConfig config =
                 new ConfigBuilder(new Values(root, "", problems), problems, home, file).build(sections(root));
         problems.throwIfAny(file);
@@ -67,11 +68,10 @@ public final class ConfigLoader {
     }
 
     /** Sections that plugins read; a market source's section counts when it is known or selected. */
-    private static boolean isForeign(String path, String source) {
-        return PLUGIN_ROOTS.contains(path)
-                || (path.startsWith("market.")
-                        && (MARKET_SOURCES.contains(path.substring("market.".length()))
-                                || path.equals("market." + source)));
+    private static Set<String> foreign(String source) {
+        Set<String> sections = new HashSet<>(PLUGIN_SECTIONS);
+        sections.add("market." + source);
+        return sections;
     }
 
     private static JsonObject sections(ConfigNode.Table root) {

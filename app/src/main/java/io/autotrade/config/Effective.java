@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The configuration that is in effect, defaults included, as JSON. Secrets of the service's own keys read ***. */
+/** The configuration that is in effect, defaults included, as JSON. Holds secrets in clear. */
 final class Effective {
 
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");

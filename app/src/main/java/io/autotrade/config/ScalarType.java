@@ -21,7 +21,11 @@ record ScalarType<T>(String allowed, boolean secret, Function<String, T> parse, 
         try {
             return parse.apply(text.value());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add(key, node.line(), secret ? "***" : text.value(), "must be " + allowed);
+            problems.add(
+                    key,
+                    node.line(),
+                    secret || ConfigView.holdsPassword(text.value()) ? "***" : text.value(),
+                    "must be " + allowed);
             return null;
         }
     }

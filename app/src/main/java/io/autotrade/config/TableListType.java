@@ -3,6 +3,7 @@ package io.autotrade.config;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ record TableListType<T>(List<Key<?>> itemKeys, Function<Values, T> build) implem
         for (int i = 0; i < list.items().size(); i++) {
             String path = key + "[" + i + "]";
             if (list.items().get(i) instanceof ConfigNode.Table table) {
-                UnknownKeys.check(table, path + ".", itemKeys, name -> false, problems);
+                UnknownKeys.check(table, path + ".", itemKeys, Set.of(), problems);
                 addItem(values, new Values(table, path + ".", problems));
             } else {
                 problems.add(path, list.items().get(i).line(), "", "must be a section with keys and values");

@@ -89,7 +89,7 @@ public record TradingConfig(
             return (apiKey != null && !apiKey.isBlank()) || isLoopback(baseUrl);
         }
 
-        private static boolean isLoopback(String url) {
+        static boolean isLoopback(String url) {
             try {
                 String host = java.net.URI.create(url).getHost();
                 return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));

@@ -33,7 +33,7 @@ final class Types {
     }
 
     static KeyType<Secret> secret(String allowed) {
-        return new ScalarType<>(allowed, true, Secret::of, text -> "***");
+        return new ScalarType<>(allowed, true, Secret::of, text -> text);
     }
 
     static KeyType<Boolean> bool() {

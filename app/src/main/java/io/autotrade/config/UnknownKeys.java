@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 
 /** Finds keys that nobody reads, which are mostly misspelt. */
 final class UnknownKeys {
@@ -16,7 +16,7 @@ final class UnknownKeys {
      * @param foreign sections that belong to plugins, by dotted path
      */
     static void check(
-            ConfigNode.Table table, String prefix, List<Key<?>> known, Predicate<String> foreign, Problems problems) {
+            ConfigNode.Table table, String prefix, List<Key<?>> known, Set<String> foreign, Problems problems) {
         check(table, "", prefix, known.stream().map(Key::path).toList(), foreign, problems);
     }
 
@@ -25,17 +25,20 @@ final class UnknownKeys {
             String path,
             String prefix,
             Collection<String> known,
-            Predicate<String> foreign,
+            Set<String> foreign,
             Problems problems) {
         table.entries().forEach((name, node) -> {
             String key = path + name;
-            if (known.contains(key) || foreign.test(key)) {
+            if (known.contains(key) || foreign.contains(key)) {
                 return;
             }
             boolean section = known.stream().anyMatch(other -> other.startsWith(key + "."));
             if (!section) {
                 problems.add(
-                        prefix + key, node.line(), "", "is not a key of the configuration" + advice(name, path, known));
+                        prefix + key,
+                        node.line(),
+                        "",
+                        "is not a key of the configuration" + advice(name, path, known, foreign));
             } else if (node instanceof ConfigNode.Table inner) {
                 check(inner, key + ".", prefix, known, foreign, problems);
             } else if (!(node instanceof ConfigNode.Text text && text.isUnset())) {
@@ -44,9 +47,15 @@ final class UnknownKeys {
         });
     }
 
-    private static String advice(String name, String path, Collection<String> known) {
+    private static Collection<String> both(Collection<String> known, Set<String> foreign) {
+        Set<String> both = new LinkedHashSet<>(known);
+        both.addAll(new TreeSet<>(foreign));
+        return both;
+    }
+
+    private static String advice(String name, String path, Collection<String> known, Set<String> foreign) {
         Set<String> siblings = new LinkedHashSet<>();
-        for (String key : known) {
+        for (String key : both(known, foreign)) {
             if (key.startsWith(path)) {
                 siblings.add(key.substring(path.length()).split("\\.")[0]);
             }

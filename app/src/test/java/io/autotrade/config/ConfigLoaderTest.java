@@ -215,6 +215,10 @@ class ConfigLoaderTest {
                 .contains("http.auth = off");
         assertThat(problem("http: {tls: {certificate: a.pem}}")).contains("http.tls.key");
         assertThat(problem("trading: {advisor: llm}")).contains("api_key");
+        assertThat(problem("trading: {llm: {fallbacks: [{provider: openai, model: gpt}]}}"))
+                .contains("trading.llm.fallbacks[0].api_key");
+        assertThat(problem("trading: {llm: {fallbacks: [{provider: mine, model: m, api_key: k}]}}"))
+                .contains("trading.llm.fallbacks[0].base_url");
         assertThat(problem("trading: {llm: {provider: other}}")).contains("trading.llm.base_url");
         assertThat(problem("market: {short_timeframe: 1h, long_timeframe: 1h}")).contains("multiple");
         assertThat(parse("http: {host: 0.0.0.0, tls: {certificate: a.pem, key: /b.pem}}")
