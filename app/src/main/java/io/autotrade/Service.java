@@ -145,7 +145,8 @@ public final class Service implements AutoCloseable {
         desk.reconciler().start();
         config.journalStart(journal, source.clock());
 
-        Advisors advisors = new Advisors();
+        Advisors advisors = new Advisors(vertx, config, journal, wallClock);
+        advisors.check(journal, source.clock());
         undo("advisors", advisors::close);
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
                 config, journal, desk, source, feed, new RiskGate(), advisors::current, advisors::rules, wallClock));
@@ -157,7 +158,6 @@ public final class Service implements AutoCloseable {
                 new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
         control.open();
         status.answer(control, plugins);
-        advisors.answer(control);
         undo("controls", control::close);
 
         TokenStore tokens =

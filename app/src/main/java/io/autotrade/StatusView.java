@@ -95,6 +95,7 @@ final class StatusView {
                 .put("market_speed", source.speed().orElse(null))
                 .put("feed", feedJson(market))
                 .put("advisor", advisors.current().displayName())
+                .put("advisor_status", advisors.status())
                 .put("version", Version.TEXT)
                 .put("database", journal.healthy() ? "ok" : "away")
                 .put("last_seq", journal.lastSeq())

@@ -1,0 +1,30 @@
+package io.autotrade.advisor.llm;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes text from outside harmless enough to be shown to a model as data: no control characters, no special tokens, no
+ * line breaks, no delimiters of our own, bounded length.
+ */
+public final class PromptText {
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern SPECIAL = Pattern.compile(
+            "(?i)<[|\uff5c][^>]{0,60}>|\\[/?INST]|<</?SYS>>|</?(?:think|thinking|system|user|assistant|tool|data|s)>|```+|<<<|>>>");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    private PromptText() {}
+
+    /** The text on one line, cleaned, cut to {@code max} characters. */
+    public static String clean(String text, int max) {
+        String bounded = text.length() > 4 * max ? text.substring(0, 4 * max) : text;
+        String plain = INVISIBLE.matcher(bounded).replaceAll(" ");
+        String before;
+        do {
+            before = plain;
+            plain = SPECIAL.matcher(plain).replaceAll(" ");
+        } while (!plain.equals(before));
+        plain = BLANKS.matcher(plain).replaceAll(" ").strip();
+        return plain.length() <= max ? plain : plain.substring(0, max - 1) + "\u2026";
+    }
+}
