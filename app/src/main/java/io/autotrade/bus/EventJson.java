@@ -134,7 +134,7 @@ public final class EventJson {
 
     /** {@link #publicMessage} as the type that travels on the event bus. */
     public static JsonObject busMessage(JournalEntry entry) {
-        return new JsonObject(publicMessage(entry).toString());
+        return BusJson.of(publicMessage(entry));
     }
 
     /** Adds {@code xExact} beside every decimal {@code x}, at every depth, and returns the same node. */

@@ -5,6 +5,7 @@ import io.autotrade.broker.Candle;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
 import io.autotrade.bus.Addresses;
+import io.autotrade.bus.BusJson;
 import io.autotrade.bus.EventJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -80,6 +81,6 @@ final class MarketPublisher {
         message.put("ts", ts.toString());
         message.put("type", type);
         message.set("payload", EventJson.withExact(payload));
-        return new JsonObject(message.toString());
+        return BusJson.of(message);
     }
 }

@@ -1,0 +1,79 @@
+package io.autotrade.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autotrade.broker.Symbol;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BusJsonTest {
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final BigDecimal LONG = new BigDecimal("12345678901234567890.123456789012345678");
+
+    private static JournalEntry marked(BigDecimal equity) {
+        BigDecimal zero = new BigDecimal("0.00");
+        return new JournalEntry(
+                7,
+                new PortfolioMarked(
+                        equity,
+                        equity,
+                        zero,
+                        zero,
+                        new BigDecimal("1E-9"),
+                        zero,
+                        zero,
+                        zero,
+                        equity,
+                        zero,
+                        zero,
+                        2,
+                        new TreeMap<>(Map.of(new Symbol("BTC-USDT-SWAP"), new BigDecimal("1E+5"))),
+                        "cycle",
+                        AT),
+                AT);
+    }
+
+    @Test
+    void decimalsKeepAllTheirDigitsOnTheWayToALocalConsumer() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            CompletableFuture<JsonObject> received = new CompletableFuture<>();
+            vertx.eventBus()
+                    .<JsonObject>consumer("test", message -> received.complete(message.body()))
+                    .completion()
+                    .await();
+
+            vertx.eventBus().publish("test", EventJson.busMessage(marked(LONG)));
+
+            JsonObject message = received.get(30, TimeUnit.SECONDS);
+            JsonObject payload = message.getJsonObject("payload");
+            assertThat(payload.getValue("equity")).isEqualTo(LONG);
+            assertThat(payload.getString("equityExact")).isEqualTo(LONG.toPlainString());
+            assertThat(payload.getString("feesExact")).isEqualTo("0.000000001");
+            assertThat(payload.getJsonObject("marks").getValue("BTC-USDT-SWAP")).isEqualTo(new BigDecimal("100000"));
+            assertThat(payload.getInteger("openPositions")).isEqualTo(2);
+            assertThat(message.getLong("seq")).isEqualTo(7);
+            assertThat(message.getString("type")).isEqualTo("portfolio");
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    void encodedItIsTheMessageThatHttpGives() {
+        JournalEntry entry = marked(new BigDecimal("10000.50"));
+
+        assertThat(EventJson.busMessage(entry).encode())
+                .isEqualTo(EventJson.write(EventJson.publicMessage(entry)).replace("0.000000001,", "1E-9,"));
+    }
+}
