@@ -17,8 +17,13 @@ import java.util.regex.Pattern;
  * A plugin whose providers could be made and checked.
  *
  * @param loader to be closed when the plugin is given up
+ * @param provided what the providers say of themselves, asked once: they are foreign code
  */
-record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List<MarketSourceProvider> sources) {
+record LoadedPlugin(
+        PluginClassLoader loader,
+        List<BrokerProvider> brokers,
+        List<MarketSourceProvider> sources,
+        List<Provided> provided) {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
@@ -34,10 +39,10 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
         PluginClassLoader loader = new PluginClassLoader(files.name(), files.urls(), service);
         ContextLoader during = new ContextLoader(loader);
         try {
-            LoadedPlugin plugin = new LoadedPlugin(
-                    loader, providers(BrokerProvider.class, loader), providers(MarketSourceProvider.class, loader));
-            plugin.check();
-            return plugin;
+            List<BrokerProvider> brokers = providers(BrokerProvider.class, loader);
+            List<MarketSourceProvider> sources = providers(MarketSourceProvider.class, loader);
+            check(brokers, sources);
+            return new LoadedPlugin(loader, brokers, sources, provided(brokers, sources));
         } catch (PluginRefusal | RuntimeException | Error e) { // whatever a foreign jar does, the service lives
             loader.close();
             if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
@@ -66,7 +71,7 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
         return List.copyOf(found);
     }
 
-    private void check() throws PluginRefusal {
+    private static void check(List<BrokerProvider> brokers, List<MarketSourceProvider> sources) throws PluginRefusal {
         if (brokers.isEmpty() && sources.isEmpty()) {
             throw new PluginRefusal("names no provider in META-INF/services/" + BrokerProvider.class.getName() + " or "
                     + MarketSourceProvider.class.getName());
@@ -89,12 +94,12 @@ record LoadedPlugin(PluginClassLoader loader, List<BrokerProvider> brokers, List
         }
     }
 
-    List<Provided> provided() {
+    private static List<Provided> provided(List<BrokerProvider> brokers, List<MarketSourceProvider> sources) {
         List<Provided> all = new ArrayList<>();
         brokers.forEach(
                 broker -> all.add(new Provided("broker", broker.id(), broker.displayName(), broker.environment())));
         sources.forEach(source -> all.add(new Provided("market_source", source.id(), source.displayName(), null)));
-        return all;
+        return List.copyOf(all);
     }
 
     private static String reason(Throwable failure) {
