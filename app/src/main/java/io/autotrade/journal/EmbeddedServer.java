@@ -69,8 +69,9 @@ final class EmbeddedServer {
             Trees.createPrivate(home);
             FileChannel lock = lock(home.resolve("owner.lock"));
             try {
+                String password = password(home);
                 PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpack(home), home);
-                EmbeddedServer server = new EmbeddedServer(home, programs, password(home), lock);
+                EmbeddedServer server = new EmbeddedServer(home, programs, password, lock);
                 if (lock != null) {
                     server.create();
                     server.run(port);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Runs initdb and pg_ctl. Every method blocks. */
@@ -22,7 +21,7 @@ final class PostgresPrograms {
     PostgresPrograms(Path installation, Path workDir) throws IOException {
         this.bin = installation.resolve("bin");
         this.workDir = workDir;
-        this.prefix = isRoot() ? List.of("unshare", "-U") : List.of();
+        this.prefix = Unprivileged.prefix(workDir);
     }
 
     /** "18" of "postgres (PostgreSQL) 18.6". */
@@ -86,7 +85,7 @@ final class PostgresPrograms {
         return run(command, false);
     }
 
-    /** @param unprivileged PostgreSQL refuses to run as root: then it gets a user namespace of its own */
+    /** @param unprivileged PostgreSQL refuses to run as root, see {@link Unprivileged} */
     private String run(List<String> command, boolean unprivileged) throws IOException {
         List<String> full = new ArrayList<>(unprivileged ? prefix : List.of());
         full.addAll(command);
@@ -124,14 +123,5 @@ final class PostgresPrograms {
         }
         List<String> lines = Files.readAllLines(log);
         return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-    }
-
-    private static boolean isRoot() throws IOException {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (!system.contains("linux")) {
-            return false;
-        }
-        Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        return uid.equals(0);
     }
 }

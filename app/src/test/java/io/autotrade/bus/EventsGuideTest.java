@@ -35,6 +35,76 @@ class EventsGuideTest {
     private static final Path CONSUMER =
             Path.of("src", "test", "java", "io", "autotrade", "bus", "FollowingConsumer.java");
 
+    /** Components whose name says it all in the source, but not to somebody who sees only the guide. */
+    private static final Map<String, String> COMMON = Map.ofEntries(
+            Map.entry("at", "when it happened, by the service's clock"),
+            Map.entry("symbol", "the instrument, such as BTC-USDT-SWAP"),
+            Map.entry("cycleId", "the evaluation cycle it belongs to"),
+            Map.entry("decisionId", "the decision it belongs to"),
+            Map.entry("clientOrderId", "the service's own id of the order"),
+            Map.entry("venueOrderId", "the venue's id of the order"),
+            Map.entry("side", "direction of the order"),
+            Map.entry("quantity", "base asset"),
+            Map.entry("filledQuantity", "base asset, filled so far"),
+            Map.entry("price", "quote per base"),
+            Map.entry("limitPrice", "quote per base; null for a market order"),
+            Map.entry("stopLoss", "price of the stop attached to the order"),
+            Map.entry("takeProfit", "price of the target attached to the order"),
+            Map.entry("stopPrice", "price of the stop; null when there is none"),
+            Map.entry("targetPrice", "price of the target; null when there is none"),
+            Map.entry("leverage", "leverage of the position"),
+            Map.entry("feeCurrency", "currency of the fee"),
+            Map.entry("currency", "settlement currency"),
+            Map.entry("liquidity", "whether the order made or took liquidity"),
+            Map.entry("origin", "who sent the order"),
+            Map.entry("brokerId", "id of the broker plugin"),
+            Map.entry("environment", "what kind of money the broker trades"),
+            Map.entry("advisor", "id of the advisor"),
+            Map.entry("model", "model name; null for the rule-based advisor"),
+            Map.entry("detail", "one sentence for a person; empty when there is nothing to say"),
+            Map.entry("reason", "why, for a person"),
+            Map.entry("by", "who or what caused it"),
+            Map.entry("wallMillis", "wall-clock milliseconds per stage"),
+            Map.entry("operator", "name of the person"),
+            Map.entry("expiresAt", "when it ends"),
+            Map.entry("promptTokens", "tokens of all prompts of this cycle"),
+            Map.entry("cachedPromptTokens", "those of them served from the provider's cache"),
+            Map.entry("completionTokens", "tokens of all answers of this cycle"),
+            Map.entry("severity", "how soon a person should look"),
+            Map.entry("changes", "keys that differ"),
+            Map.entry("action", "what was proposed"),
+            Map.entry("why", "why it was not done"),
+            Map.entry("priceThen", "price at the decision"),
+            Map.entry("priceNow", "price after the horizon"),
+            Map.entry("number", "number of the cycle"),
+            Map.entry("decisions", "number of decisions"),
+            Map.entry("orders", "number of orders"),
+            Map.entry("fillId", "unique within the broker account"),
+            Map.entry("bookingId", "unique within the broker account"),
+            Map.entry("kind", "what the venue did"),
+            Map.entry("rate", "fraction of the notional"),
+            Map.entry("state", "the new state"),
+            Map.entry("leg", "purpose of the order"),
+            Map.entry("orderType", "kind of order"),
+            Map.entry("reduceOnly", "whether it may only reduce a position"),
+            Map.entry("notAfter", "when the order must not be sent any more"),
+            Map.entry("fees", "settlement currency, positive when paid"),
+            Map.entry("funding", "settlement currency, positive when received"),
+            Map.entry("confidence", "0 to 1"),
+            Map.entry("openedByDecision", "id of the decision that opened the position"),
+            Map.entry("closedByDecision", "id of the decision that closed it"),
+            Map.entry("openedAt", "when the position was opened"),
+            Map.entry("equity", "settlement currency"),
+            Map.entry("cash", "settlement currency"),
+            Map.entry("unrealizedPnl", "settlement currency, of open positions"),
+            Map.entry("openPositions", "number of open positions"),
+            Map.entry("protectionId", "client order id of stop and target"),
+            Map.entry("ruleId", "id of the learned rule"),
+            Map.entry("text", "the rule itself"),
+            Map.entry("pinned", "whether it stays whatever its effect"),
+            Map.entry("paused", "whether the schedule rests"),
+            Map.entry("note", "what the venue says about it"));
+
     @Test
     void theGuideDescribesEveryEventAndShowsTheConsumerAsItIs() throws IOException {
         String guide = Files.readString(GUIDE);
@@ -156,7 +226,7 @@ class EventsGuideTest {
     private static String meaning(Class<?> record, String component) throws IOException {
         Matcher param = Pattern.compile("@param " + component + " (.*?)(?=@param|$)", Pattern.DOTALL)
                 .matcher(javadoc(record));
-        return param.find() ? plain(param.group(1)) : "";
+        return param.find() ? plain(param.group(1)) : COMMON.getOrDefault(component, "");
     }
 
     /** The Javadoc that stands before the record, without stars. */
