@@ -2,6 +2,7 @@ package io.autotrade.api;
 
 import io.autotrade.config.HttpConfig;
 import io.autotrade.config.HttpConfig.Role;
+import io.autotrade.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +41,7 @@ public final class TokenStore {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int SHORTEST = 16;
 
-    @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never by equals
-    private record Entry(byte[] hash, Principal principal) {}
+    private record Entry(Secret hash, Principal principal) {}
 
     private record Configured(HttpConfig from, List<Entry> entries) {}
 
@@ -108,15 +109,15 @@ public final class TokenStore {
 
     /** Whose token this is. The time it takes does not tell how much of it was right. */
     Optional<Principal> authenticate(String token) {
-        byte[] hash = sha256(token);
+        String hash = sha256(token);
         Principal found = null;
         for (Entry entry : configuredEntries()) {
-            if (MessageDigest.isEqual(entry.hash(), hash)) {
+            if (entry.hash().matches(hash)) {
                 found = entry.principal();
             }
         }
         Entry own = operator;
-        if (MessageDigest.isEqual(own.hash(), hash)) {
+        if (own.hash().matches(hash)) {
             found = own.principal();
         }
         return Optional.ofNullable(found);
@@ -137,14 +138,14 @@ public final class TokenStore {
         for (HttpConfig.Token token : config.tokens()) {
             if (!token.token().isBlank()) {
                 Principal principal = new Principal(token.name(), token.role(), true);
-                entries.add(new Entry(sha256(token.token().reveal()), principal));
+                entries.add(new Entry(Secret.of(sha256(token.token().reveal())), principal));
             }
         }
         return List.copyOf(entries);
     }
 
     private static Entry operatorEntry(String token) {
-        return new Entry(sha256(token), new Principal("operator", Role.OPERATOR, true));
+        return new Entry(Secret.of(sha256(token)), new Principal("operator", Role.OPERATOR, true));
     }
 
     private static String generate() {
@@ -204,9 +205,10 @@ public final class TokenStore {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
-    private static byte[] sha256(String text) {
+    private static String sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
