@@ -32,11 +32,12 @@ final class ApiRouter {
     }
 
     /** @param operations by operation id, exactly those of the contract */
-    Router build(Guard guard, Gate gate, Map<String, Operation> operations, Pages pages) {
+    Router build(Guard guard, Gate gate, Sockets sockets, Map<String, Operation> operations, Pages pages) {
         Failures failures = new Failures(contract);
         Router router = Router.router(vertx);
         router.route().handler(ApiRouter::canonical).failureHandler(failures::handle);
         router.route().handler(guard::handle);
+        sockets.mount(router);
         router.route().handler(gate::handle);
         router.route().handler(this::limitBodyTime);
         router.route().handler(BodyHandler.create(false).setBodyLimit(Limits.MAX_BODY_BYTES));
@@ -44,10 +45,10 @@ final class ApiRouter {
         router.route("/*").subRouter(contractRouter(operations));
         pages.mount(router);
         router.route().handler(context -> context.fail(404));
-        router.errorHandler(400, failures::handle);
-        router.errorHandler(404, failures::handle);
-        router.errorHandler(405, failures::handle);
-        router.errorHandler(500, failures::handle);
+        router.errorHandler(400, context -> failures.giveUp(context, 400));
+        router.errorHandler(404, context -> failures.giveUp(context, 404));
+        router.errorHandler(405, context -> failures.giveUp(context, 405));
+        router.errorHandler(500, context -> failures.giveUp(context, 500));
         return router;
     }
 

@@ -1,5 +1,7 @@
 package io.autotrade.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autotrade.broker.Subscription;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.HttpConfig;
 import io.autotrade.journal.Journal;
@@ -10,8 +12,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,11 @@ public final class ApiVerticle extends VerticleBase {
     private final Supplier<String> scrape;
     private final InstantSource clock;
     private final String version;
+    private final Cadence cadence;
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable HttpServer server;
+    private @Nullable MarketDataSockets marketData;
+    private @Nullable Sockets sockets;
     private int connections;
 
     /**
@@ -54,6 +62,18 @@ public final class ApiVerticle extends VerticleBase {
             Supplier<String> scrape,
             InstantSource clock,
             String version) {
+        this(config, journal, projections, tokens, scrape, clock, version, Cadence.NORMAL);
+    }
+
+    ApiVerticle(
+            Supplier<AppConfig> config,
+            Journal journal,
+            Projections projections,
+            TokenStore tokens,
+            Supplier<String> scrape,
+            InstantSource clock,
+            String version,
+            Cadence cadence) {
         this.config = config;
         this.journal = journal;
         this.projections = projections;
@@ -61,6 +81,7 @@ public final class ApiVerticle extends VerticleBase {
         this.scrape = scrape;
         this.clock = clock;
         this.version = version;
+        this.cadence = cadence;
     }
 
     /**
@@ -75,6 +96,11 @@ public final class ApiVerticle extends VerticleBase {
         return server.actualPort();
     }
 
+    /** How many sockets are open. */
+    int openSockets() {
+        return sockets == null ? 0 : sockets.size();
+    }
+
     @Override
     public Future<?> start() {
         return Contract.load(vertx).compose(this::listen);
@@ -83,11 +109,28 @@ public final class ApiVerticle extends VerticleBase {
     private Future<HttpServer> listen(Contract contract) {
         HttpConfig http = http();
         Duration patience = patience();
-        Guard guard = new Guard(this::http, clock);
         Gate gate = new Gate(contract, this::http, tokens, clock);
         ControlBus bus = new ControlBus(vertx.eventBus(), patience.minusSeconds(10));
+        Router router = router(contract, gate, bus);
+        vertx.setPeriodic(TOKEN_FILE_MILLIS, timer -> vertx.executeBlocking(this::reloadTokens, false));
+        return vertx.createHttpServer(options(http, patience))
+                .connectionHandler(this::count)
+                .exceptionHandler(failure -> LOG.debug("a connection failed before it could be answered", failure))
+                .requestHandler(router)
+                .listen()
+                .onSuccess(listening -> server = listening)
+                .onFailure(failure -> subscriptions.forEach(Subscription::cancel));
+    }
+
+    private Router router(Contract contract, Gate gate, ControlBus bus) {
         DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
-        PortfolioOperations portfolio = new PortfolioOperations(bus, projections, decisions, clock, snapshot -> {});
+        PortfolioOperations portfolio =
+                new PortfolioOperations(bus, projections, decisions, clock, this::pushPortfolio);
+        marketData = new MarketDataSockets(vertx, context, bus, portfolio::withDecisions, clock, cadence);
+        LiveHub live = new LiveHub(vertx, context, journal, config, clock, cadence.heartbeat());
+        sockets = new Sockets(gate, marketData, live);
+        subscriptions.add(marketData.start(journal));
+        subscriptions.add(live.start());
         Map<String, Operation> operations = merged(List.of(
                 new SystemOperations(bus, contract, scrape, clock, version, gate::open).operations(),
                 portfolio.operations(),
@@ -96,14 +139,7 @@ public final class ApiVerticle extends VerticleBase {
                 new SchedulerOperations(bus).operations(),
                 new MarketOperations(bus).operations()));
         Pages pages = new Pages(bus, version, gate::open);
-        var router = new ApiRouter(vertx, contract).build(guard, gate, operations, pages);
-        vertx.setPeriodic(TOKEN_FILE_MILLIS, timer -> vertx.executeBlocking(this::reloadTokens, false));
-        return vertx.createHttpServer(options(http, patience))
-                .connectionHandler(this::count)
-                .exceptionHandler(failure -> LOG.debug("a connection failed before it could be answered", failure))
-                .requestHandler(router)
-                .listen()
-                .onSuccess(listening -> server = listening);
+        return new ApiRouter(vertx, contract).build(new Guard(this::http, clock), gate, sockets, operations, pages);
     }
 
     private static Map<String, Operation> merged(List<Map<String, Operation>> parts) {
@@ -140,6 +176,7 @@ public final class ApiVerticle extends VerticleBase {
                 .setMaxHeaderSize(Limits.MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(Limits.MAX_LINE_BYTES)
                 .setHttp2ClearTextEnabled(false)
+                .setWebSocketSubProtocols(List.of(Sockets.PROTOCOL))
                 .setMaxWebSocketMessageSize(Limits.MAX_SOCKET_MESSAGE_BYTES)
                 .setMaxWebSocketFrameSize(Limits.MAX_SOCKET_MESSAGE_BYTES);
         HttpConfig.Tls tls = http.tls();
@@ -160,8 +197,18 @@ public final class ApiVerticle extends VerticleBase {
         }
     }
 
+    private void pushPortfolio(ObjectNode snapshot) {
+        if (marketData != null) {
+            marketData.push(snapshot);
+        }
+    }
+
     @Override
     public Future<?> stop() {
+        subscriptions.forEach(Subscription::cancel);
+        if (sockets != null) {
+            sockets.close();
+        }
         return server == null ? Future.succeededFuture() : server.shutdown(5, TimeUnit.SECONDS);
     }
 }

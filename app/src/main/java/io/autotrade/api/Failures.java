@@ -26,7 +26,17 @@ final class Failures {
         this.contract = contract;
     }
 
+    /** Answers a request that failed on its way. */
     void handle(RoutingContext context) {
+        answer(context, context.statusCode());
+    }
+
+    /** Answers a request that the router itself gave up, which it does without leaving a status behind. */
+    void giveUp(RoutingContext context, int status) {
+        answer(context, status);
+    }
+
+    private void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -35,7 +45,7 @@ final class Failures {
             response.reset();
             return;
         }
-        Problem problem = problem(context);
+        Problem problem = problem(context, status);
         problem.headers().forEach(response::putHeader);
         if (problem.status() == 413 || problem.status() == 408) {
             // The rest of the body is still on its way; nobody wants it.
@@ -47,7 +57,7 @@ final class Failures {
                 .end(problem.json(instance(context)).toString());
     }
 
-    private Problem problem(RoutingContext context) {
+    private Problem problem(RoutingContext context, int status) {
         Throwable failure = context.failure();
         ValidatorException invalid = validation(failure);
         if (invalid != null) {
@@ -58,15 +68,12 @@ final class Failures {
                     : InvalidInput.problem(invalid, operation, context);
         }
         return switch (failure) {
-            case null -> ofStatus(context.statusCode());
+            case null -> ofStatus(status);
             case Problem problem -> problem;
             case ReplyException reply -> ofReply(reply);
             case HttpException http -> ofStatus(http.getStatusCode());
             case JournalException journal -> ofJournal(journal);
-            default ->
-                context.statusCode() >= 400 && context.statusCode() < 500
-                        ? ofStatus(context.statusCode())
-                        : unexpected(context, failure);
+            default -> status >= 400 && status < 500 ? ofStatus(status) : unexpected(context, failure);
         };
     }
 

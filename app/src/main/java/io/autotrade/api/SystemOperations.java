@@ -1,6 +1,5 @@
 package io.autotrade.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autotrade.bus.Control;
 import io.vertx.core.Future;
@@ -124,9 +123,8 @@ final class SystemOperations {
         return body;
     }
 
-    /** The feed says "ok" or a word for what is wrong, alone or as the status of an object. */
     private static boolean delivers(JsonObject status) {
-        JsonNode feed = Trees.ofValue(status.getValue("feed"));
-        return feed.asText().equals("ok") || feed.path("status").asText().equals("ok");
+        String state = Trees.ofValue(status.getValue("feed")).path("state").asText();
+        return state.equals("UP") || state.equals("RESET");
     }
 }

@@ -58,6 +58,11 @@ public final class Control {
     public static final String ORDER_LATENCY = "autotrade.control.order-latency";
     /** {action: list|pin|unpin|retire, ruleId, by} → {items: [...]} or the changed rule; 404 unknown rule. */
     public static final String RULES = "autotrade.control.rules";
+    /**
+     * {} → {S: {symbol, price, change_24h, change_pct_24h, volume_24h, high_24h, low_24h}}, 0 when unknown; may be
+     * empty.
+     */
+    public static final String MARKET_UPDATE = "autotrade.control.market.update";
     /** {} → calibration per model and prompt version. */
     public static final String CALIBRATION = "autotrade.control.calibration";
 

@@ -46,6 +46,7 @@ public final class ControlPlane {
         answer(Control.PORTFOLIO_SYNC, this::sync);
         answer(Control.RUNTIME_MODE, this::runtimeMode);
         answer(Control.PRICES, request -> Future.succeededFuture(views.prices()));
+        answer(Control.MARKET_UPDATE, request -> Future.succeededFuture(views.marketUpdate()));
         answer(Control.INDICATORS, request -> Future.succeededFuture(views.indicators(text(request, "symbol"))));
         answer(
                 Control.CANDLES,

@@ -92,6 +92,10 @@ public final class Views {
         return prices;
     }
 
+    JsonObject marketUpdate() {
+        return PricesJson.marketUpdate(view());
+    }
+
     JsonObject indicators(String text) {
         Symbol symbol = configured(text);
         MarketView market = view();

@@ -59,6 +59,7 @@ final class FakeRooms {
         on(vertx, Control.POSITIONS, request -> items(new JsonObject().put("symbol", "BTC-USDT-SWAP")));
         on(vertx, Control.RUNTIME_MODE, this::mode);
         on(vertx, Control.PRICES, request -> prices());
+        on(vertx, Control.MARKET_UPDATE, request -> marketUpdate());
         on(vertx, Control.INDICATORS, FakeRooms::indicators);
         on(vertx, Control.CANDLES, FakeRooms::candles);
         on(vertx, Control.RISK, request -> risk("ACTIVE"));
@@ -192,6 +193,20 @@ final class FakeRooms {
                 .put("count", 2);
     }
 
+    private static JsonObject marketUpdate() {
+        return new JsonObject()
+                .put(
+                        "ETH-USDT-SWAP",
+                        new JsonObject()
+                                .put("symbol", "ETH-USDT-SWAP")
+                                .put("price", 3120.5)
+                                .put("change_24h", 0)
+                                .put("change_pct_24h", 1.42)
+                                .put("volume_24h", 81234)
+                                .put("high_24h", 3150)
+                                .put("low_24h", 3041.2));
+    }
+
     private static JsonObject indicators(JsonObject request) {
         if (!request.getString("symbol").equals("BTC-USDT-SWAP")) {
             throw new Refusal(404, "there is no data of " + request.getString("symbol"));
@@ -237,7 +252,7 @@ final class FakeRooms {
                 .put("environment", "PAPER")
                 .put("broker", "simulated <b>")
                 .put("market_source", "simulated")
-                .put("feed", "ok")
+                .put("feed", new JsonObject().put("state", "UP"))
                 .put("state", "ACTIVE")
                 .put("market_time", "2026-03-02T08:00:00Z");
     }

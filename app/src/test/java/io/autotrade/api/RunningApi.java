@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ final class RunningApi implements AutoCloseable {
     static final String API = Contract.API;
     static final String INTERNAL = Contract.INTERNAL;
 
+    private static final Cadence QUICK =
+            new Cadence(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(100));
+
     final Vertx vertx = Vertx.vertx();
     final FakeRooms rooms;
     final FakeJournal journal = new FakeJournal();
@@ -34,6 +38,7 @@ final class RunningApi implements AutoCloseable {
     final TokenStore tokens;
     final ApiVerticle verticle;
     final Path dataDir;
+    final String deployment;
     private final WebClient client;
 
     private RunningApi(HttpConfig config, boolean withRooms) {
@@ -49,8 +54,9 @@ final class RunningApi implements AutoCloseable {
                 tokens,
                 () -> "scheduler_evaluations_total 3\n",
                 clock,
-                "1.2.3");
-        settled(vertx.deployVerticle(verticle));
+                "1.2.3",
+                QUICK);
+        deployment = settled(vertx.deployVerticle(verticle));
         client = WebClient.create(
                 vertx, new WebClientOptions().setFollowRedirects(false).setDecompressionSupported(false));
     }
@@ -73,6 +79,10 @@ final class RunningApi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    int liveSockets() {
+        return verticle.openSockets();
     }
 
     HttpRequest<Buffer> request(HttpMethod method, String uri) {

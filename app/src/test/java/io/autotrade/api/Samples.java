@@ -62,6 +62,15 @@ final class Samples {
     }
 
     static AdviceReceived advice() {
+        return advice("The market is open.");
+    }
+
+    /** As large as the prompt of a long cycle. */
+    static AdviceReceived longAdvice() {
+        return advice("candles ".repeat(8_000));
+    }
+
+    private static AdviceReceived advice(String userPayload) {
         return new AdviceReceived(
                 "c-1",
                 "llm",
@@ -70,7 +79,7 @@ final class Samples {
                 "abc123",
                 "7",
                 "You are a trader.",
-                "The market is open.",
+                userPayload,
                 "[{\"symbol\":\"BTC-USDT-SWAP\"}]",
                 "It goes up.",
                 "[{\"tool\":\"live_market_data\"}]",

@@ -1,0 +1,44 @@
+package io.autotrade.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Parts of the service that do not answer. */
+class OutageTest {
+
+    @Test
+    void healthAnswersBeforeAnythingElseRuns() {
+        try (RunningApi api = RunningApi.withoutRooms()) {
+            for (String path : new String[] {"/healthz", "/readyz"}) {
+                HttpResponse<Buffer> response = api.get(path);
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(response.bodyAsJsonObject().getString("status")).isEqualTo("degraded");
+                assertThat(response.bodyAsJsonObject().getJsonObject("redis").getBoolean("alive"))
+                        .isFalse();
+            }
+            assertThat(api.get("/readyz?strict=true").statusCode()).isEqualTo(503);
+            HttpResponse<Buffer> portfolio = api.get(RunningApi.INTERNAL + "/portfolio");
+            assertThat(portfolio.statusCode()).isEqualTo(503);
+            assertThat(portfolio.getHeader("Retry-After")).isEqualTo("2");
+            assertThat(api.get("/").bodyAsString()).contains("The service is starting.");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidWithoutItsAddress() {
+        try (RunningApi api = RunningApi.start()) {
+            api.journal.away = true;
+
+            HttpResponse<Buffer> response = api.get(RunningApi.API + "/events");
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            JsonObject problem = response.bodyAsJsonObject();
+            assertThat(problem.getString("detail")).isEqualTo("the database does not answer now");
+            assertThat(response.bodyAsString()).doesNotContain("10.0.0.1").doesNotContain("secret");
+        }
+    }
+}
