@@ -46,8 +46,9 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void aServerThatIsStoppedAndStartedLosesDoublesAndReordersNothing(@TempDir Path home) throws Exception {
-        EmbeddedServer server = EmbeddedServer.start(home.resolve("postgres"));
+    void aServerThatIsStoppedAndStartedLosesDoublesAndReordersNothing(@TempDir Path folder) throws Exception {
+        Path home = TestDatabases.homeWithPrograms(folder);
+        EmbeddedServer server = EmbeddedServer.start(home);
         int port = server.address().connection("test").getPort();
         PgJournal journal = PgJournal.open(
                         vertx,
@@ -73,7 +74,7 @@ class DatabaseOutageTest {
             server.stop();
             Waiting.until(() -> !journal.healthy());
             long before = journal.lastSeq();
-            server = EmbeddedServer.start(home.resolve("postgres"), port);
+            server = EmbeddedServer.start(home, port);
             Waiting.until(() -> journal.healthy() && journal.lastSeq() > before + 100);
         }
         done.set(true);

@@ -40,7 +40,7 @@ class EmbeddedServerTest {
 
     @Test
     void itIsPrivateAndAsksForItsPassword() throws IOException {
-        Path home = folder.resolve("postgres");
+        Path home = TestDatabases.homeWithPrograms(folder);
         EmbeddedServer server = EmbeddedServer.start(home);
         String password = Files.readString(home.resolve("password")).strip();
 
@@ -59,7 +59,7 @@ class EmbeddedServerTest {
 
     @Test
     void aServerLeftBehindByAKilledServiceIsTakenOver() throws Exception {
-        Path home = folder.resolve("postgres");
+        Path home = TestDatabases.homeWithPrograms(folder);
         Process service = otherService(home);
         try {
             Waiting.until(() -> Files.exists(home.resolve("started")));
@@ -104,7 +104,7 @@ class EmbeddedServerTest {
 
     @Test
     void aKilledServerAndAForeignProcessNumberDoNotStopAStart() throws Exception {
-        Path home = folder.resolve("postgres");
+        Path home = TestDatabases.homeWithPrograms(folder);
         EmbeddedServer first = EmbeddedServer.start(home);
         long server = pid(home);
         ProcessHandle.of(server).orElseThrow().destroyForcibly();
@@ -125,7 +125,7 @@ class EmbeddedServerTest {
 
     @Test
     void dataOfAnotherMajorVersionIsRefusedWithAdvice() throws IOException {
-        Path home = folder.resolve("postgres");
+        Path home = TestDatabases.homeWithPrograms(folder);
         Files.createDirectories(home.resolve("data"));
         Files.writeString(home.resolve("data/PG_VERSION"), "9.6\n");
 

@@ -18,13 +18,14 @@ final class TestDatabases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static EmbeddedServer server;
+    private static Path home;
 
     private TestDatabases() {}
 
     private static synchronized EmbeddedServer server() {
         if (server == null) {
             try {
-                Path home = Files.createTempDirectory("autotrade-test-postgres");
+                home = Files.createTempDirectory("autotrade-test-postgres");
                 server = EmbeddedServer.start(home);
                 EmbeddedServer started = server;
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -40,6 +41,16 @@ final class TestDatabases {
             }
         }
         return server;
+    }
+
+    /** An empty home for a server of its own; it shares the unpacked programs, which take seconds to unpack. */
+    static Path homeWithPrograms(Path folder) throws IOException {
+        server();
+        Path made = folder.resolve("postgres");
+        Trees.createPrivate(made);
+        Path programs = PostgresBinaries.unpack(home);
+        Files.createSymbolicLink(made.resolve(programs.getFileName()), programs);
+        return made;
     }
 
     /** A store on a new, empty database. */
