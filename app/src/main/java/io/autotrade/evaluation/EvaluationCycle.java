@@ -30,6 +30,7 @@ import io.autotrade.risk.GateInput;
 import io.autotrade.risk.RiskGate;
 import io.autotrade.risk.Verdict;
 import io.autotrade.risk.Verdict.Allowed;
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,8 @@ final class EvaluationCycle {
     private final SerialTasks deskTasks;
     private final InstantSource clock;
     private final Instant startedAt;
+    /** Verdicts of this cycle that are being written. */
+    private final List<Future<?>> verdicts = new ArrayList<>();
 
     EvaluationCycle(
             Journal journal,
@@ -97,16 +100,17 @@ final class EvaluationCycle {
         journal.append(new CycleStarted(cycleId, number, trigger, began)).await();
         try {
             Counts counts = steps(cycleId, number, config.trading(), advisor, times);
-            journal.append(new CycleEnded(
-                            cycleId,
-                            number,
-                            CycleEnded.SUCCESS,
-                            "",
-                            counts.decisions(),
-                            counts.orders(),
-                            times.millis(),
-                            clock.instant()))
-                    .await();
+            Instant ended = clock.instant();
+            CycleEnded end = new CycleEnded(
+                    cycleId,
+                    number,
+                    CycleEnded.SUCCESS,
+                    "",
+                    counts.decisions(),
+                    counts.orders(),
+                    times.millis(),
+                    ended);
+            journal.append(List.of(books.mark(marks(), "cycle", ended), end)).await();
             return new Result(cycleId, number, true, "", counts.decisions(), counts.orders());
         } catch (RuntimeException e) {
             String detail = Objects.toString(e.getMessage(), e.getClass().getSimpleName());
@@ -136,7 +140,6 @@ final class EvaluationCycle {
         int orders = times.measure("execution", () -> execute(cycleId, market, config, advice, decisions));
         states.protectionChecked(times.measure("protection", () -> onDesk(desk.guard()::check)));
         desk.facts().settled().await();
-        journal.append(books.mark(marks(), "cycle", clock.instant())).await();
         return new Counts(decisions.size(), orders);
     }
 
@@ -183,10 +186,12 @@ final class EvaluationCycle {
     private int execute(
             String cycleId, MarketView market, TradingConfig config, Advice advice, List<Decision> decisions) {
         int orders = 0;
+        verdicts.clear();
         for (Decision decision : decisions) {
             boolean sent = onDesk(() -> judgeAndExecute(cycleId, market, config, advice.exitsOnly(), decision));
             orders += sent ? 1 : 0;
         }
+        Future.all(verdicts).await();
         return orders;
     }
 
@@ -196,18 +201,22 @@ final class EvaluationCycle {
         desk.facts().settled().await();
         GateInput input = input(market, config, exitsOnly, decision);
         Verdict verdict = gate.judge(input);
-        journal.append(new VerdictGiven(
-                        cycleId,
-                        decision.decisionId(),
-                        decision.symbol(),
-                        decision.action(),
-                        verdict.outcome(),
-                        verdict.rules(),
-                        quantity(verdict.action()),
-                        input.live() == null ? null : input.live().last(),
-                        clock.instant()))
-                .await();
-        return verdict.action() != null && carryOut(cycleId, decision, verdict.action());
+        Future<?> written = journal.append(new VerdictGiven(
+                cycleId,
+                decision.decisionId(),
+                decision.symbol(),
+                decision.action(),
+                verdict.outcome(),
+                verdict.rules(),
+                quantity(verdict.action()),
+                input.live() == null ? null : input.live().last(),
+                clock.instant()));
+        verdicts.add(written);
+        if (verdict.action() == null) {
+            return false; // nothing follows from it, so several share one commit
+        }
+        written.await();
+        return carryOut(cycleId, decision, verdict.action());
     }
 
     private GateInput input(MarketView market, TradingConfig config, boolean exitsOnly, Decision decision) {
