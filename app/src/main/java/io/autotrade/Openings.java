@@ -88,7 +88,7 @@ final class Openings {
             throw new StartFailure("the configuration has " + problems.size() + " problem(s):" + System.lineSeparator()
                     + "  " + String.join(System.lineSeparator() + "  ", problems));
         }
-        return section;
+        return PluginSections.withDefaults(schema, section);
     }
 
     private Set<Symbol> symbols() {

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -72,12 +75,40 @@ record PluginFiles(Path path, List<Path> jars, List<String> hashes) {
                 : hex(digest().digest(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8)));
     }
 
-    void checkAllowed(Set<String> allowSha256) throws PluginRefusal {
+    /** Refuses what is not on the list; an empty list allows everything. */
+    void checkAllowed(Set<String> allowSha256) throws PluginRefusal, IOException {
+        if (allowSha256.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < jars.size(); i++) {
-            if (!allowSha256.isEmpty() && !allowSha256.contains(hashes.get(i))) {
-                throw new PluginRefusal("not on the allow list plugins.allow_sha256: " + name(jars.get(i))
-                        + " has SHA-256 " + hashes.get(i));
+            String jar = name(jars.get(i));
+            if (!allowSha256.contains(hashes.get(i))) {
+                throw new PluginRefusal(
+                        "not on the allow list plugins.allow_sha256: " + jar + " has SHA-256 " + hashes.get(i));
             }
+            if (namesOtherJars(jars.get(i))) {
+                throw new PluginRefusal("with plugins.allow_sha256, " + jar
+                        + " must not name other jars in the Class-Path of its manifest");
+            }
+        }
+    }
+
+    /** Refuses jars that cannot be opened. */
+    void checkReadable() throws PluginRefusal {
+        for (Path jar : jars) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                file.getManifest();
+            } catch (IOException e) {
+                throw new PluginRefusal("not a readable jar: " + name(jar) + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Such jars draw in others, which nobody has hashed. */
+    private static boolean namesOtherJars(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            return manifest != null && manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH) != null;
         }
     }
 

@@ -72,8 +72,7 @@ public final class PluginRegistry implements AutoCloseable {
             reports.add(new PluginReport(name, path.toString(), hash, PluginReport.LOADED, "", plugin.provided()));
             LOG.info("plugin {} brings {}", name, plugin.provided());
         } catch (PluginRefusal | IOException e) {
-            String reason =
-                    e instanceof PluginRefusal ? String.valueOf(e.getMessage()) : "cannot be read: " + e.getMessage();
+            String reason = e instanceof PluginRefusal ? String.valueOf(e.getMessage()) : "cannot be read: " + e;
             reports.add(new PluginReport(name, path.toString(), hash, PluginReport.REFUSED, reason, List.of()));
             LOG.warn("plugin {} refused: {}", name, reason);
         }
