@@ -3,8 +3,10 @@ package io.autotrade.broker.tck;
 import io.autotrade.broker.Capability;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,13 +20,18 @@ final class DeskExtension implements BeforeEachCallback, AfterEachCallback, Para
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(DeskExtension.class);
     private static final int EVENT_LOOPS = 2;
 
+    /**
+     * What is to be closed after the test, in its order; JUnit would close a bare desk itself, once more and too late.
+     */
+    private record Opened(Vertx vertx, @Nullable Desk desk) {}
+
     @Override
     public void beforeEach(ExtensionContext context) {
         BrokerContractTest test = (BrokerContractTest) context.getRequiredTestInstance();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        context.getStore(NAMESPACE).put(Vertx.class, vertx);
+        context.getStore(NAMESPACE).put(Opened.class, new Opened(vertx, null));
         Desk desk = new Desk(test.harness(vertx), vertx, test.deadline());
-        context.getStore(NAMESPACE).put(Desk.class, desk);
+        context.getStore(NAMESPACE).put(Opened.class, new Opened(vertx, desk));
         Applies applies = context.getRequiredTestMethod().getAnnotation(Applies.class);
         if (applies != null) {
             checkLevers(applies, desk.harness());
@@ -37,14 +44,13 @@ final class DeskExtension implements BeforeEachCallback, AfterEachCallback, Para
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        Desk desk = context.getStore(NAMESPACE).get(Desk.class, Desk.class);
-        Vertx vertx = context.getStore(NAMESPACE).get(Vertx.class, Vertx.class);
+        Opened opened = opened(context);
         try {
-            if (desk != null) {
-                desk.close();
+            if (opened.desk() != null) {
+                opened.desk().close();
             }
         } finally {
-            vertx.close().await(20, TimeUnit.SECONDS);
+            opened.vertx().close().await(20, TimeUnit.SECONDS);
         }
     }
 
@@ -55,7 +61,11 @@ final class DeskExtension implements BeforeEachCallback, AfterEachCallback, Para
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(Desk.class, Desk.class);
+        return Objects.requireNonNull(opened(context).desk(), "not open");
+    }
+
+    private static Opened opened(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Opened.class, Opened.class);
     }
 
     private static void checkLevers(Applies applies, BrokerHarness harness) {
