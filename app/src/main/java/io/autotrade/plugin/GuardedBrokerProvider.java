@@ -31,7 +31,7 @@ record GuardedBrokerProvider(
                 ProviderRules.given("environment", provider.environment()),
                 ProviderRules.given("configurationSection", provider.configurationSection()),
                 ProviderRules.schema(provider.configurationSchema()));
-        ProviderRules.checkBrokerSection(known.id(), known.configurationSection());
+        ProviderRules.checkSection(known.configurationSection(), "brokers." + known.id());
         return known;
     }
 

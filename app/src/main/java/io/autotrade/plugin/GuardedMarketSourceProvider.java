@@ -28,7 +28,7 @@ record GuardedMarketSourceProvider(
                 ProviderRules.given("displayName", provider.displayName()),
                 ProviderRules.given("configurationSection", provider.configurationSection()),
                 ProviderRules.schema(provider.configurationSchema()));
-        ProviderRules.checkMarketSection(known.id(), known.configurationSection());
+        ProviderRules.checkSection(known.configurationSection(), "market." + known.id());
         return known;
     }
 

@@ -10,13 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ProviderRules {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final Pattern SECTION = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,3}");
-
-    /** Sections of the service, some with secrets; a plugin is handed its own section and no other. */
-    private static final Set<String> OF_THE_SERVICE =
-            Set.of("trading", "store", "http", "plugins", "cluster", "alerts", "market", "brokers");
-
-    private static final Set<String> MARKET_KEYS = Set.of("source", "short_timeframe", "long_timeframe");
+    /** Top-level sections of the brokers that come with the service; the configuration knows no others of plugins. */
+    private static final Set<String> KNOWN_SECTIONS = Set.of("simulated", "okx");
 
     private ProviderRules() {}
 
@@ -55,29 +50,10 @@ final class ProviderRules {
         return given.copy();
     }
 
-    /** A broker's section is {@code brokers.ID} or has a top-level name of its own. */
-    static void checkBrokerSection(String id, String section) throws PluginRefusal {
-        if (!section.equals("brokers." + id)
-                && (!SECTION.matcher(section).matches() || OF_THE_SERVICE.contains(root(section)))) {
-            throw refusedSection(section, "brokers." + id);
+    /** The service has sections with secrets; a plugin is handed its own section and no other. */
+    static void checkSection(String section, String own) throws PluginRefusal {
+        if (!section.equals(own) && !KNOWN_SECTIONS.contains(section)) {
+            throw new PluginRefusal("configurationSection '" + section + "' is not one it may read; use '" + own + "'");
         }
-    }
-
-    /** A market source's section is below {@code market} or has a top-level name of its own. */
-    static void checkMarketSection(String id, String section) throws PluginRefusal {
-        boolean below = section.startsWith("market.") && !MARKET_KEYS.contains(section.split("\\.")[1]);
-        if (!SECTION.matcher(section).matches() || (!below && OF_THE_SERVICE.contains(root(section)))) {
-            throw refusedSection(section, "market." + id);
-        }
-    }
-
-    private static PluginRefusal refusedSection(String section, String usual) {
-        return new PluginRefusal("configurationSection '" + section + "' is not one a plugin may read; use '" + usual
-                + "' or a top-level name of your own");
-    }
-
-    private static String root(String section) {
-        int dot = section.indexOf('.');
-        return dot < 0 ? section : section.substring(0, dot);
     }
 }

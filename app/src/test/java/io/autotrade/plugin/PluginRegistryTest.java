@@ -154,7 +154,7 @@ class PluginRegistryTest {
                 .write(folder.resolve("schema.jar"));
 
         assertRefused("id.jar", "id 'Not An Id' must be 1 to 40 lower-case letters");
-        assertRefused("section.jar", "configurationSection 'http' is not one a plugin may read", "brokers.thief");
+        assertRefused("section.jar", "configurationSection 'http' is not one it may read", "brokers.thief");
         assertRefused("root.jar", "configurationSection 'brokers'");
         assertRefused("schema.jar", "\"type\": \"object\"");
     }
