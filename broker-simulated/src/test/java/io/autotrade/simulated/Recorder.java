@@ -5,8 +5,9 @@ import io.autotrade.broker.MarketListener;
 import io.autotrade.broker.MarketSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 /** Records events until one is the last that is wanted, and holds the source there. */
 public final class Recorder implements MarketListener {
 
-    private final List<MarketEvent> events = new CopyOnWriteArrayList<>();
+    private final List<MarketEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Promise<Void> reached = Promise.promise();
     private final Promise<Void> hold = Promise.promise();
     private final Predicate<MarketEvent> last;

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An engine with a clock and a record of everything it booked. */
 final class EngineFixture {
@@ -35,6 +36,7 @@ final class EngineFixture {
     final List<Fill> fills = new ArrayList<>();
     final List<Booking> bookings = new ArrayList<>();
     final HashSet<ClientOrderId> finished = new HashSet<>();
+    private final Map<Symbol, Ticker> tickers = new TreeMap<>();
     Engine engine;
     Instant now = Instant.parse("2026-03-01T00:00:00Z");
     private int ids;
@@ -63,7 +65,9 @@ final class EngineFixture {
 
     Changes tick(Symbol symbol, BigDecimal bid, BigDecimal ask, BigDecimal last) {
         now = now.plusSeconds(1);
-        return keep(engine.tick(new Ticker(symbol, bid, ask, last, last, null, null, null, null, now)));
+        Ticker ticker = new Ticker(symbol, bid, ask, last, last, null, null, null, null, now);
+        tickers.put(symbol, ticker);
+        return keep(engine.tick(ticker));
     }
 
     Changes fund(Symbol symbol, String rate) {
@@ -126,5 +130,6 @@ final class EngineFixture {
     void restart() {
         State copy = StateCodec.decode(StateCodec.encode(engine.state()));
         engine = new Engine(terms, instruments, copy, finished, "USDT");
+        tickers.values().forEach(engine::see);
     }
 }
