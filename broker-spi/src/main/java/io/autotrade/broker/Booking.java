@@ -23,7 +23,12 @@ public sealed interface Booking {
             Symbol symbol,
             BigDecimal amount,
             @Nullable BigDecimal rate,
-            Instant at) implements Booking {}
+            Instant at) implements Booking {
+
+        public Funding {
+            Checks.notBlank("bookingId", bookingId);
+        }
+    }
 
     /** Why the venue itself reduced a position. */
     enum ForcedKind {
@@ -52,6 +57,7 @@ public sealed interface Booking {
             implements Booking {
 
         public ForcedClose {
+            Checks.notBlank("bookingId", bookingId);
             Checks.positive("quantity", quantity);
             Checks.positive("price", price);
         }
@@ -62,5 +68,10 @@ public sealed interface Booking {
      *
      * @param amount settlement currency; positive into the account
      */
-    record Transfer(String bookingId, BigDecimal amount, String note, Instant at) implements Booking {}
+    record Transfer(String bookingId, BigDecimal amount, String note, Instant at) implements Booking {
+
+        public Transfer {
+            Checks.notBlank("bookingId", bookingId);
+        }
+    }
 }

@@ -11,7 +11,11 @@ public interface BrokerContext {
 
     Vertx vertx();
 
-    /** The broker's own section, already checked against its schema and with environment variables resolved. */
+    /**
+     * The broker's own section: checked against its schema, environment variables resolved, defaults of the schema
+     * filled in. Numbers are {@link Integer}, {@link Long}, {@link Double} or {@link java.math.BigDecimal}, as they
+     * were written.
+     */
     JsonObject configuration();
 
     /** The symbols the service intends to trade. */

@@ -20,7 +20,16 @@ public sealed interface BrokerEvent {
 
     record BalanceChanged(Balance balance) implements BrokerEvent {}
 
-    /** State of the push connection. */
+    /**
+     * State of the push connection.
+     *
+     * <pre>
+     *   UP --&gt; DOWN --&gt; RESET --&gt; DOWN ...
+     *    \--&gt; MAINTENANCE --&gt; UP or DOWN
+     * </pre>
+     *
+     * After {@link #RESET} events flow as after {@link #UP}; a gap is never ended by {@link #UP} alone.
+     */
     enum Connection {
         /** Events flow. */
         UP,

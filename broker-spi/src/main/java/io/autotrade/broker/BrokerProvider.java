@@ -22,17 +22,21 @@ public interface BrokerProvider {
     Environment environment();
 
     /**
-     * Dotted path of the configuration section this broker reads. Plugins from outside use the default,
-     * {@code brokers.ID}.
+     * Dotted path of the configuration section this broker reads. Plugins use the default, {@code brokers.ID}; the
+     * service refuses others, because sections of its own hold secrets.
      */
     default String configurationSection() {
         return "brokers." + id();
     }
 
     /**
-     * JSON schema (draft 2020-12, an object schema) of the section. The service refuses to start when the configuration
-     * of the selected broker does not match, so {@link #open} need not check again. Properties with {@code "writeOnly":
-     * true} are secrets: they are redacted wherever configuration is shown.
+     * JSON schema (draft 2020-12, with {@code "type": "object"}) of the section. The service refuses to start when the
+     * configuration of the selected broker does not match, and fills in the defaults, so {@link #open} need not check
+     * again.
+     *
+     * <p>Keys that the schema does not name are taken for mistakes, unless it has {@code additionalProperties} or
+     * {@code patternProperties}. Properties with {@code "writeOnly": true} are secrets: they are redacted wherever
+     * configuration is shown.
      */
     JsonObject configurationSchema();
 

@@ -12,10 +12,15 @@ public enum Capability {
     SHORT,
     /** Leverage can be set. */
     LEVERAGE,
+    /** {@link OrderType#LIMIT}: orders may rest. */
     LIMIT_ORDERS,
+    /** {@link OrderType#POST_ONLY}; with {@link #LIMIT_ORDERS} only. */
     POST_ONLY,
+    /** {@link OrderType#IOC}. */
     IOC,
+    /** {@link OrderType#FOK}. */
     FOK,
+    /** Resting orders can be changed; with {@link #LIMIT_ORDERS} only. */
     AMEND,
     /** A stop and a target can be attached to an entry and become effective with its fill. */
     ATTACHED_PROTECTION,
@@ -24,7 +29,7 @@ public enum Capability {
      * neither this nor {@link #ATTACHED_PROTECTION} cannot protect a position: the service then opens none.
      */
     POSITION_PROTECTION,
-    /** Pending orders are cancelled by the venue when the service falls silent. */
+    /** Resting entries are cancelled by the venue when the service falls silent; with {@link #LIMIT_ORDERS} only. */
     DEAD_MANS_SWITCH,
     /** Positions are charged funding. */
     FUNDING,

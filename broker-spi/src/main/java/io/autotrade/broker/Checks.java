@@ -19,6 +19,12 @@ final class Checks {
         }
     }
 
+    static void atLeastOne(String name, BigDecimal value) {
+        if (value.compareTo(BigDecimal.ONE) < 0) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value.toPlainString());
+        }
+    }
+
     static void notBlank(String name, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");

@@ -47,5 +47,6 @@ public record Instrument(
         Checks.positive("minQuantity", minQuantity);
         Checks.positive("priceStep", priceStep);
         Checks.notNegative("minNotional", minNotional);
+        Checks.atLeastOne("maxLeverage", maxLeverage);
     }
 }

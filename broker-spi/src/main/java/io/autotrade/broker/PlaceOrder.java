@@ -42,8 +42,8 @@ public record PlaceOrder(
             throw new IllegalArgumentException(
                     "limitPrice must be absent for a MARKET order, was " + limitPrice.toPlainString());
         }
-        if (leverage != null && leverage.compareTo(BigDecimal.ONE) < 0) {
-            throw new IllegalArgumentException("leverage must be at least 1, was " + leverage.toPlainString());
+        if (leverage != null) {
+            Checks.atLeastOne("leverage", leverage);
         }
         if (reduceOnly && protection != null) {
             throw new IllegalArgumentException("protection is not allowed on a reduce-only order");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autotrade.broker.Balance;
 import io.autotrade.broker.Booking;
 import io.autotrade.broker.Broker;
-import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.Capability;
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Fill;
@@ -32,40 +31,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One opened account under test: places orders, moves the market and waits for what follows, always within the
  * deadline. Every failure says what was expected and what was seen.
  */
-final class Desk implements AutoCloseable {
+final class Desk extends Patience implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(25);
     private static final int MAX_PAGES = 1000;
 
     private final BrokerHarness harness;
     private final Vertx vertx;
-    private final Duration deadline;
     private final Symbol symbol;
     private final BigDecimal start;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicInteger ids = new AtomicInteger();
-    private EventLog events = new EventLog();
     private @Nullable Broker broker;
     private @Nullable Subscription listening;
     private @Nullable Instrument instrument;
     private @Nullable Balance opening;
 
     Desk(BrokerHarness harness, Vertx vertx, Duration deadline) {
+        super(deadline);
         this.harness = harness;
         this.vertx = vertx;
-        this.deadline = deadline;
         symbol = harness.symbols().getFirst();
         start = harness.startPrice(symbol);
     }
@@ -74,8 +66,7 @@ final class Desk implements AutoCloseable {
     void open() {
         Broker opened = await("open", harness.open());
         broker = opened;
-        events = new EventLog();
-        listening = opened.listen(events);
+        listening = opened.listen(newLog());
         if (instrument == null) {
             for (Symbol each : harness.symbols()) {
                 harness.price(each, harness.startPrice(each));
@@ -117,10 +108,6 @@ final class Desk implements AutoCloseable {
         return Objects.requireNonNull(broker, "not open");
     }
 
-    EventLog events() {
-        return events;
-    }
-
     Symbol symbol() {
         return symbol;
     }
@@ -136,53 +123,6 @@ final class Desk implements AutoCloseable {
 
     boolean can(Capability capability) {
         return broker().capabilities().contains(capability);
-    }
-
-    // Waiting
-
-    <T extends @Nullable Object> T await(String what, Future<T> future) {
-        try {
-            return future.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError(what + " did not complete within " + deadline.toSeconds() + " s", e);
-        }
-    }
-
-    /** The failure of a future that must fail. */
-    Throwable failure(String what, Future<?> future) {
-        Object result =
-                await(what, future.<Object>map(value -> "value " + value).otherwise(cause -> cause));
-        return result instanceof Throwable failure ? failure : fail(what + " must fail, but gave the " + result);
-    }
-
-    /** The failure of a read that must fail. */
-    BrokerException readFailure(String what, Future<?> future) {
-        Throwable failure = failure(what, future);
-        assertThat(failure).as(what).isInstanceOf(BrokerException.class);
-        assertThat(((BrokerException) failure).fault().message())
-                .as("message of " + failure)
-                .isNotBlank();
-        return (BrokerException) failure;
-    }
-
-    /** Reads until the answer satisfies; fails with the last answer when the deadline is over. */
-    <T> T eventually(String what, Supplier<T> read, Predicate<T> satisfies) {
-        long end = System.nanoTime() + deadline.toNanos();
-        while (true) {
-            int seen = events.size();
-            T value = read.get();
-            if (satisfies.test(value)) {
-                return value;
-            }
-            if (System.nanoTime() > end) {
-                return fail("expected within " + deadline.toSeconds() + " s: " + what + "; last seen: " + value);
-            }
-            events.awaitMoreThan(seen, POLL);
-        }
-    }
-
-    static <T> T fail(String message) {
-        throw new AssertionError(message);
     }
 
     // Ids, quantities and prices
@@ -397,38 +337,8 @@ final class Desk implements AutoCloseable {
         return eventually(
                         moment
                                 + ": equity = cash + unrealised = opening cash + proceeds of fills + bookings + position",
-                        () -> new Books(balance(), expectedEquity()),
+                        () -> Books.of(this),
                         books -> books.agree(harness.moneyTolerance()))
                 .balance();
-    }
-
-    private record Books(Balance balance, BigDecimal expectedEquity) {
-        boolean agree(BigDecimal tolerance) {
-            BigDecimal parts = balance.cash().add(balance.unrealizedPnl());
-            return balance.equity().subtract(expectedEquity).abs().compareTo(tolerance) <= 0
-                    && balance.equity().subtract(parts).abs().compareTo(tolerance) <= 0;
-        }
-    }
-
-    private BigDecimal expectedEquity() {
-        BigDecimal position = await("positions", broker().positions()).stream()
-                .map(open -> open.markPrice()
-                        .multiply(open.quantity())
-                        .multiply(BigDecimal.valueOf(open.side().sign())))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal booked = bookings().stream().map(Desk::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return opening().cash().add(Amounts.proceeds(fills())).add(booked).add(position);
-    }
-
-    private static BigDecimal amount(Booking booking) {
-        return switch (booking) {
-            case Booking.Funding funding -> funding.amount();
-            case Booking.Transfer transfer -> transfer.amount();
-            case Booking.ForcedClose forced ->
-                forced.price()
-                        .multiply(forced.quantity())
-                        .multiply(BigDecimal.valueOf(forced.side().sign()))
-                        .subtract(forced.fee());
-        };
     }
 }

@@ -34,7 +34,7 @@ final class OrderEntry {
                     ? new WriteResult.Accepted("V0", venue.now())
                     : venue.rejected(RejectReason.UNKNOWN_SYMBOL);
         }
-        if (venue.taken(request.clientOrderId())) {
+        if (venue.book.taken(request.clientOrderId())) {
             return venue.rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID);
         }
         if (expired(request)) {
@@ -92,7 +92,7 @@ final class OrderEntry {
         }
         BigDecimal price = request.limitPrice() == null ? venue.books.mark(request.symbol()) : request.limitPrice();
         PositionSide side = request.side() == Side.BUY ? PositionSide.LONG : PositionSide.SHORT;
-        if (request.protection() != null && venue.wrongSide(request.protection(), side, price)) {
+        if (request.protection() != null && venue.book.wrongSide(request.protection(), side, price)) {
             return RejectReason.INVALID_PROTECTION;
         }
         return affordable(request, opening, price) ? null : RejectReason.INSUFFICIENT_FUNDS;
@@ -118,7 +118,7 @@ final class OrderEntry {
                 && !venue.has(Fault.FLIPS_ON_REDUCE_ONLY);
         VenueOrder order = new VenueOrder(
                 request.clientOrderId(),
-                "V" + (venue.count() + 1),
+                "V" + (venue.book.count() + 1),
                 request.symbol(),
                 request.side(),
                 request.type(),
@@ -128,7 +128,7 @@ final class OrderEntry {
                 OrderOrigin.SERVICE,
                 request.protection(),
                 venue.now());
-        venue.add(order);
+        venue.book.add(order);
         meetMarket(order);
         return venue.accepted(order);
     }
@@ -136,7 +136,7 @@ final class OrderEntry {
     private void meetMarket(VenueOrder order) {
         BigDecimal price = venue.books.mark(order.symbol);
         boolean crosses = order.crosses(price);
-        BigDecimal there = venue.offered(order.symbol);
+        BigDecimal there = venue.book.offered(order.symbol);
         boolean enough = there == null || there.compareTo(order.quantity) >= 0 || venue.has(Fault.FOK_FILLS_A_PART);
         boolean takes = switch (order.type) {
             case MARKET -> true;
@@ -145,7 +145,7 @@ final class OrderEntry {
             case FOK -> crosses && enough;
         };
         if (takes) {
-            venue.fill(order, taken(order, price), Liquidity.TAKER);
+            venue.book.fill(order, taken(order, price), Liquidity.TAKER);
         }
         boolean mayRest = switch (order.type) {
             case MARKET, FOK -> false;
@@ -153,13 +153,13 @@ final class OrderEntry {
             case POST_ONLY -> !crosses;
             case IOC -> venue.has(Fault.IOC_RESTS);
         };
-        if (ReferenceVenue.open(order) && !mayRest) {
-            venue.cancel(order, "not filled at once");
+        if (VenueBook.open(order) && !mayRest) {
+            venue.book.cancel(order, "not filled at once");
         }
     }
 
     private BigDecimal taken(VenueOrder order, BigDecimal price) {
-        BigDecimal slipped = venue.slipped(order.side, price);
+        BigDecimal slipped = venue.book.slipped(order.side, price);
         if (order.limitPrice == null) {
             return slipped;
         }
