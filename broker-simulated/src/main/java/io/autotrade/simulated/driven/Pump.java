@@ -20,7 +20,7 @@ import org.slf4j.Logger;
  *
  * <p>Events go one at a time: the next waits for the future of the one before, so a slow service slows the market down
  * and loses nothing. Time that was lost this way is not made up for. Runs on one context, never blocks it, and gives
- * way to other work after every {@value #BATCH} events.
+ * way to other work after every {@value #BATCH} events. A listener that fails is logged and does not stop the market.
  */
 public final class Pump {
 
@@ -35,11 +35,15 @@ public final class Pump {
     private final Timeline timeline;
     private final Logger logger;
 
+    private volatile @Nullable Context context;
+    private volatile boolean stopping;
+    private final Promise<Void> idle = Promise.promise();
+
     // Confined to the context.
-    private @Nullable Context context;
     private @Nullable MarketListener listener;
     private Iterator<MarketEvent> events = List.<MarketEvent>of().iterator();
     private @Nullable Instant begun;
+    private @Nullable Instant told;
     private @Nullable Moment waiting;
     private long timer = -1;
     private boolean delivering;
@@ -47,9 +51,6 @@ public final class Pump {
     private boolean ended;
     private Instant paceTime = Instant.EPOCH;
     private long paceNanos;
-
-    private volatile boolean stopping;
-    private final Promise<Void> idle = Promise.promise();
 
     /**
      * A pump that does nothing until {@link #start}.
@@ -81,7 +82,10 @@ public final class Pump {
         });
     }
 
-    /** Stops after the event that is being delivered, waiting for it a bounded time. Idempotent. */
+    /**
+     * Stops after the last event of the moment that is being delivered, waiting a bounded time for the listener.
+     * Idempotent.
+     */
     public Future<Void> stop() {
         Context own = context;
         if (stopping) {
@@ -104,9 +108,15 @@ public final class Pump {
 
     private void run() {
         for (int budget = BATCH; budget > 0; budget--) {
-            if (stopping) {
-                end();
+            if (ended) {
                 return;
+            }
+            if (!events.hasNext()) {
+                told = begun;
+                if (stopping) {
+                    end();
+                    return;
+                }
             }
             Future<?> step = events.hasNext() ? deliver(events.next()) : nextMoment();
             if (step == null) {
@@ -201,7 +211,7 @@ public final class Pump {
     private void end() {
         if (!ended) {
             ended = true;
-            timeline.stopped(begun).onComplete(idle);
+            timeline.stopped(told).onComplete(idle);
         }
     }
 }

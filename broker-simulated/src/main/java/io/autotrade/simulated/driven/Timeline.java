@@ -15,7 +15,8 @@ public interface Timeline {
     Future<Void> begin(Moment moment);
 
     /**
-     * Called once by {@link Pump#stop} with the time of the last moment that was begun, or null when there was none.
+     * Called once by {@link Pump#stop} with the time of the last moment all of whose events were handled, or null when
+     * there was none.
      */
     Future<Void> stopped(@Nullable Instant last);
 }

@@ -38,10 +38,9 @@ final class Asset {
     private final double usualVolatility;
     private volatile Minute recent;
 
+    // Compared by nobody, and a list of boxed numbers would cost a hundred times the room.
     /** The ticks of one minute: prices in price steps, volumes in quantity steps. */
-    @SuppressWarnings(
-            "ArrayRecordComponent") // compared by nobody, and a list of boxed numbers would cost a hundred times the
-    // room
+    @SuppressWarnings("ArrayRecordComponent")
     record Minute(long number, long[] prices, long[] lots, double activity) {}
 
     /**

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the market tick by tick: for every symbol a trade and a ticker, then the time.
  *
  * <p>The store is told a time before the market reaches it, about a second of real time ahead. After a crash the market
- * goes on there, so its time never runs backwards; after an orderly stop it goes on exactly where it was.
+ * goes on there, so its time does not run backwards; after an orderly stop it goes on exactly where it was. That time
+ * is never beyond the next funding, so a crash cannot skip one: it is told again, which the same symbol and time show.
  */
 final class MarketScript implements Timeline {
 
@@ -61,12 +62,23 @@ final class MarketScript implements Timeline {
                 scene.latest(ticked.ticker());
             }
         }
-        if (reserved != null && !moment.at().isAfter(reserved)) {
+        Instant ahead = reserveFor(moment.at());
+        if (ahead.equals(reserved) || (reserved != null && !moment.at().isAfter(reserved))) {
             return Future.succeededFuture();
         }
-        Instant ahead = moment.at().plus(tick.multipliedBy(ticksAhead - 1L));
         reserved = ahead;
         return store.put(SimulatedMarket.KEY, scene.memory(ahead).encode());
+    }
+
+    /** A time some ticks ahead, but before the next funding; before a funding that is due at this time. */
+    private Instant reserveFor(Instant at) {
+        Instant ahead = at.plus(tick.multipliedBy(ticksAhead - 1L));
+        Instant beforeFunding = (isFunding(at) ? at : Funding.endOfPeriod(at)).minus(tick);
+        return ahead.isBefore(beforeFunding) ? ahead : beforeFunding;
+    }
+
+    private static boolean isFunding(Instant time) {
+        return time.getEpochSecond() % Funding.INTERVAL.toSeconds() == 0;
     }
 
     @Override
@@ -77,7 +89,7 @@ final class MarketScript implements Timeline {
     }
 
     private void addFunding(List<MarketEvent> events) {
-        boolean due = position.getEpochSecond() % Funding.INTERVAL.toSeconds() == 0;
+        boolean due = isFunding(position);
         for (Asset asset : scene.assets().values()) {
             if (due) {
                 events.add(new MarketEvent.FundingSettled(scene.settled(asset, position)));

@@ -10,6 +10,7 @@ import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
 import io.autotrade.broker.tck.InMemoryStore;
+import io.autotrade.simulated.CrashingStore;
 import io.autotrade.simulated.Instruments;
 import io.autotrade.simulated.Recorder;
 import io.autotrade.simulated.SourceContext;
@@ -176,6 +177,28 @@ class SimulatedMarketTest {
                         && settled.settled().symbol().equals(BTC))
                 .extracting(MarketEvent::at)
                 .containsExactly(Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-01T16:00:00Z"));
+    }
+
+    @Test
+    void aCrashSkipsNoFundingAndTakesNoTimeBack() {
+        Instant due = Instant.parse("2026-03-01T08:00:00Z");
+        for (int seconds : new int[] {-10, -5, 0, 5, 10}) {
+            CrashingStore crashing = new CrashingStore(vertx);
+            store = crashing;
+            Predicate<MarketEvent> reached = clockAt(due.plusSeconds(seconds));
+            List<MarketEvent> before = Recorder.run(open(), event -> crashing.crashIf(reached.test(event)));
+            crashing.restart();
+            List<MarketEvent> after = Recorder.run(open(), clockAt(due.plusSeconds(900)));
+
+            List<MarketEvent> all = new ArrayList<>(before);
+            all.addAll(after);
+            assertThat(all)
+                    .filteredOn(event -> event instanceof MarketEvent.FundingSettled)
+                    .as("crash %d s after funding", seconds)
+                    .extracting(MarketEvent::at)
+                    .contains(due);
+            assertThat(after.getFirst().at()).isAfterOrEqualTo(before.getLast().at());
+        }
     }
 
     @Test
