@@ -68,6 +68,24 @@ public final class Instruments {
 
     /** The same instrument with the margin rules of a venue. */
     public static Instrument withMargin(Instrument instrument, BigDecimal maxLeverage, BigDecimal maintenanceRate) {
+        return changed(
+                instrument, instrument.priceStep(), instrument.maxLeverage().min(maxLeverage), maintenanceRate);
+    }
+
+    /** The same instrument with a price step that prices of this step are multiples of. */
+    public static Instrument withPricesOf(Instrument instrument, BigDecimal step) {
+        return changed(
+                instrument,
+                instrument.priceStep().min(step),
+                instrument.maxLeverage(),
+                instrument.maintenanceMarginRate());
+    }
+
+    private static Instrument changed(
+            Instrument instrument,
+            BigDecimal priceStep,
+            BigDecimal maxLeverage,
+            @Nullable BigDecimal maintenanceMarginRate) {
         return new Instrument(
                 instrument.symbol(),
                 instrument.baseCurrency(),
@@ -77,10 +95,10 @@ public final class Instruments {
                 instrument.minQuantity(),
                 instrument.maxMarketQuantity(),
                 instrument.maxLimitQuantity(),
-                instrument.priceStep(),
+                priceStep,
                 instrument.minNotional(),
-                instrument.maxLeverage().min(maxLeverage),
-                maintenanceRate,
+                maxLeverage,
+                maintenanceMarginRate,
                 instrument.fundingInterval(),
                 instrument.state());
     }

@@ -1,6 +1,7 @@
 package io.autotrade.simulated.replay;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +23,7 @@ final class CsvFile {
 
     private static final int LONGEST_LINE = 1_000;
     private static final int LONGEST_NUMBER = 40;
+    private static final int MOST_ROWS = 3_000_000;
     private static final long EARLIEST = Instant.parse("2009-01-01T00:00:00Z").toEpochMilli();
     private static final long LATEST = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
@@ -49,16 +51,16 @@ final class CsvFile {
                     return time;
                 }
             } catch (NumberFormatException e) {
-                throw fault("ts", text, "epoch milliseconds");
+                throw fault(0, "epoch milliseconds");
             }
-            throw fault("ts", text, "epoch milliseconds between 2009 and 2100");
+            throw fault(0, "epoch milliseconds between 2009 and 2100");
         }
 
         /** A decimal number in plain or scientific notation. */
         BigDecimal decimal(int column) {
             String text = cells[column];
             if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
-                throw fault(columns[column], text, "a number");
+                throw fault(column, "a number");
             }
             try {
                 BigDecimal number = new BigDecimal(text);
@@ -66,15 +68,15 @@ final class CsvFile {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                throw fault(columns[column], text, "a number");
+                throw fault(column, "a number");
             }
-            throw fault(columns[column], text, "a number of sensible size");
+            throw fault(column, "a number of sensible size");
         }
 
         BigDecimal positive(int column) {
             BigDecimal number = decimal(column);
             if (number.signum() <= 0) {
-                throw fault(columns[column], cells[column], "a number greater than 0");
+                throw fault(column, "a number greater than 0");
             }
             return number;
         }
@@ -82,13 +84,15 @@ final class CsvFile {
         BigDecimal notNegative(int column) {
             BigDecimal number = decimal(column);
             if (number.signum() < 0) {
-                throw fault(columns[column], cells[column], "a number of at least 0");
+                throw fault(column, "a number of at least 0");
             }
             return number;
         }
 
-        IllegalArgumentException fault(String column, String value, String allowed) {
-            return CsvFile.this.fault(line, column + " is '" + value + "'; allowed: " + allowed);
+        /** The failure for a value that is not allowed. */
+        IllegalArgumentException fault(int column, String allowed) {
+            return CsvFile.this.fault(
+                    line, columns[column] + " is '" + printable(cells[column]) + "'; allowed: " + allowed);
         }
 
         IllegalArgumentException fault(String what) {
@@ -116,11 +120,14 @@ final class CsvFile {
                     checkHeader(text);
                 } else if (!text.isBlank()) {
                     reader.row(new Row(line, cells(line, text)));
-                    rows++;
+                    if (++rows > MOST_ROWS) {
+                        throw fault(line, "is one too many; allowed: " + MOST_ROWS + " rows");
+                    }
                 }
             }
-        } catch (ZipException e) {
-            throw fault(line + 1, "is not a complete gzip file: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new IllegalArgumentException(
+                    path + ": is not a complete gzip file, readable up to line " + line + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(path + ": cannot be read: " + reason(e), e);
         }
@@ -164,7 +171,7 @@ final class CsvFile {
 
     private void checkHeader(String text) {
         if (!String.join(",", columns).equalsIgnoreCase(text.replace(" ", ""))) {
-            throw fault(1, "has the header '" + text + "'; allowed: " + String.join(",", columns));
+            throw fault(1, "has the header '" + printable(text) + "'; allowed: " + String.join(",", columns));
         }
     }
 
@@ -180,6 +187,12 @@ final class CsvFile {
             cells[i] = cells[i].strip();
         }
         return cells;
+    }
+
+    /** What can be shown of a text that nobody knows. */
+    private static String printable(String text) {
+        String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 
     private IllegalArgumentException fault(int line, String what) {

@@ -17,50 +17,59 @@ import io.autotrade.simulated.Instruments;
 import io.autotrade.simulated.driven.Candles;
 import io.autotrade.simulated.driven.MarketClock;
 import io.autotrade.simulated.driven.Pump;
+import io.autotrade.simulated.driven.Speed;
 import io.vertx.core.Future;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded candles as a market. Reads may come from any thread; they never look beyond the market's time. */
 final class ReplayMarket implements MarketSource {
 
-    private final Map<Symbol, Recording> recordings;
-    private final Map<Symbol, TimedValues> funding;
+    private final SortedMap<Symbol, Recording> recordings;
+    private final SortedMap<Symbol, Instrument> instruments = new TreeMap<>();
+    private final Map<Symbol, FundingHistory> funding = new TreeMap<>();
     private final Map<Symbol, TimedValues> openInterest;
-    private final ReplaySettings settings;
+    private final Speed speed;
     private final MarketClock clock;
     private final ReplayScript script;
     private final Pump pump;
     private final Instant end;
 
-    ReplayMarket(
-            MarketSourceContext context,
-            ReplaySettings settings,
-            Map<Symbol, Recording> recordings,
-            Map<Symbol, TimedValues> funding,
-            Map<Symbol, TimedValues> openInterest,
-            Instant start,
-            Instant end,
-            @Nullable Instant position) {
-        this.settings = settings;
-        this.recordings = Map.copyOf(recordings);
-        this.funding = Map.copyOf(funding);
-        this.openInterest = Map.copyOf(openInterest);
-        this.end = end;
-        script = new ReplayScript(recordings, funding, start, end, context.store());
-        if (position != null) {
-            script.skipTo(position);
+    /**
+     * A market that begins, or goes on.
+     *
+     * @param told time up to which an earlier run has told everything; null for none
+     */
+    ReplayMarket(MarketSourceContext context, Speed speed, Recordings recorded, @Nullable Instant told) {
+        this.speed = speed;
+        recordings = recorded.candles();
+        openInterest = recorded.openInterest();
+        end = recorded.end();
+        recorded.funding().forEach((symbol, rates) -> funding.put(symbol, new FundingHistory(symbol, rates)));
+        SortedMap<Symbol, Track> tracks = new TreeMap<>();
+        recordings.forEach((symbol, recording) -> {
+            Instrument instrument = instrument(recording);
+            instruments.put(symbol, instrument);
+            tracks.put(symbol, new Track(recording, instrument.priceStep(), recorded.start()));
+        });
+        script = new ReplayScript(tracks, funding, recorded.start(), end, context.store());
+        if (told != null) {
+            script.skip(told);
         }
-        clock = new MarketClock(position == null ? start : position);
-        pump = new Pump(context.vertx(), settings.speed(), clock, null, script, context.logger());
+        clock = new MarketClock(told == null ? recorded.start() : told);
+        pump = new Pump(context.vertx(), speed, clock, null, script, context.logger());
+    }
+
+    private static Instrument instrument(Recording recording) {
+        Instrument usual = Instruments.withPrice(recording.symbol(), recording.price(recording.open(0)));
+        return Instruments.withPricesOf(usual, recording.priceStep());
     }
 
     @Override
@@ -70,8 +79,7 @@ final class ReplayMarket implements MarketSource {
 
     @Override
     public String description() {
-        return "Recorded prices of " + recordings.keySet().stream().sorted().toList() + " up to " + end
-                + "; market time runs " + settings.speed().describe();
+        return "Recorded prices of " + recordings.keySet() + " up to " + end + "; market time runs " + speed.describe();
     }
 
     @Override
@@ -86,14 +94,12 @@ final class ReplayMarket implements MarketSource {
 
     @Override
     public Optional<Double> speed() {
-        return settings.speed().asDouble();
+        return speed.asDouble();
     }
 
     @Override
     public Future<List<Instrument>> instruments() {
-        return Future.succeededFuture(recordings.values().stream()
-                .map(recording -> Instruments.withPrice(recording.symbol(), recording.price(recording.open(0))))
-                .toList());
+        return Future.succeededFuture(List.copyOf(instruments.values()));
     }
 
     @Override
@@ -121,36 +127,26 @@ final class ReplayMarket implements MarketSource {
         return Future.succeededFuture(Optional.empty()); // nobody recorded one
     }
 
-    /** The last charged rate stands for the coming one: what was really charged then is not known yet. */
     @Override
     public Future<Optional<FundingRate>> fundingRate(Symbol symbol) {
-        TimedValues rates = funding.getOrDefault(symbol, TimedValues.none());
-        Instant now = clock.instant();
-        Map.Entry<Instant, BigDecimal> last = rates.upTo(now).lastEntry();
-        if (last == null) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        Duration interval = ReplayScript.settled(symbol, rates, last.getKey(), last.getValue())
-                .interval();
-        return Future.succeededFuture(Optional.of(
-                new FundingRate(symbol, last.getValue(), last.getKey().plus(interval), interval, last.getKey())));
+        FundingHistory history = funding.get(symbol);
+        return Future.succeededFuture(history == null ? Optional.empty() : history.coming(clock.instant()));
     }
 
     @Override
     public Future<List<FundingRate>> fundingHistory(Symbol symbol, int limit) {
-        TimedValues rates = funding.getOrDefault(symbol, TimedValues.none());
-        List<FundingRate> history = new ArrayList<>();
-        rates.upTo(clock.instant())
-                .forEach((time, rate) -> history.add(ReplayScript.settled(symbol, rates, time, rate)));
-        return Future.succeededFuture(
-                List.copyOf(history.subList(Math.max(0, history.size() - limit), history.size())));
+        FundingHistory history = funding.get(symbol);
+        if (history == null) {
+            return Future.succeededFuture(List.of());
+        }
+        List<FundingRate> all = history.settled(Instant.EPOCH, clock.instant());
+        return Future.succeededFuture(List.copyOf(all.subList(Math.max(0, all.size() - limit), all.size())));
     }
 
     @Override
     public Future<Optional<OpenInterest>> openInterest(Symbol symbol) {
-        NavigableMap<Instant, BigDecimal> known =
-                openInterest.getOrDefault(symbol, TimedValues.none()).upTo(clock.instant());
-        return Future.succeededFuture(Optional.ofNullable(known.lastEntry())
+        return Future.succeededFuture(Optional.ofNullable(openInterest.get(symbol))
+                .map(recorded -> recorded.upTo(clock.instant()).lastEntry())
                 .map(entry -> new OpenInterest(symbol, entry.getValue(), null, entry.getKey())));
     }
 

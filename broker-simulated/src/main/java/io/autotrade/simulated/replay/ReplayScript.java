@@ -9,12 +9,11 @@ import io.autotrade.broker.Ticker;
 import io.autotrade.simulated.driven.Moment;
 import io.autotrade.simulated.driven.Timeline;
 import io.vertx.core.Future;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,45 +21,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recordings of all symbols, merged in time. Symbols that tick at the same time do so in the order of their names,
  * so a recording plays the same every time.
+ *
+ * <p>The store keeps the time up to which everything was told: at a stop exactly, else once a bar. After a crash less
+ * than a bar is told again, fundings included; the same symbol and time show that.
  */
 final class ReplayScript implements Timeline {
 
     /** Key of the position in the store. */
     static final String KEY = "position";
 
-    private static final Duration FUNDING_INTERVAL = Duration.ofHours(8);
-
-    private final List<Track> tracks = new ArrayList<>();
-    private final Map<Symbol, TimedValues> funding;
-    private final Map<Symbol, Instant> fundedUpTo = new TreeMap<>();
+    private final SortedMap<Symbol, Track> tracks = new TreeMap<>();
+    private final Map<Symbol, FundingHistory> funding;
     private final Map<Symbol, Ticker> latest = new ConcurrentHashMap<>();
     private final KeyValueStore store;
     private final Instant end;
     private final long bar;
+    private @Nullable Instant told;
+    private Instant fundedUpTo;
     private boolean finished;
 
     /**
-     * @param start market time at which the clock begins
+     * A script from its beginning.
+     *
+     * @param tracks what to play, from {@code start} on
      * @param end market time after which nothing happens any more
      */
     ReplayScript(
-            Map<Symbol, Recording> recordings,
-            Map<Symbol, TimedValues> funding,
+            SortedMap<Symbol, Track> tracks,
+            Map<Symbol, FundingHistory> funding,
             Instant start,
             Instant end,
             KeyValueStore store) {
+        this.tracks.putAll(tracks);
         this.funding = funding;
         this.store = store;
         this.end = end;
-        long smallest = Long.MAX_VALUE;
-        for (Recording recording : new TreeMap<>(recordings).values()) {
-            Track track = new Track(recording, start);
-            tracks.add(track);
-            latest.put(recording.symbol(), track.before(start));
-            fundedUpTo.put(recording.symbol(), start);
-            smallest = Math.min(smallest, recording.size().toMillis());
-        }
-        this.bar = smallest;
+        fundedUpTo = start;
+        tracks.forEach((symbol, track) -> latest.put(symbol, track.before(start)));
+        bar = tracks.values().stream()
+                .mapToLong(track -> track.recording().size().toMillis())
+                .min()
+                .orElseThrow();
     }
 
     Ticker latest(Symbol symbol) {
@@ -71,13 +72,25 @@ final class ReplayScript implements Timeline {
         return ticker;
     }
 
+    /** Goes on after the time up to which an earlier run has told everything. */
+    void skip(Instant toldEarlier) {
+        told = toldEarlier;
+        fundedUpTo = toldEarlier;
+        tracks.forEach((symbol, track) -> {
+            for (Instant due = track.due(); due != null && !due.isAfter(toldEarlier); due = track.due()) {
+                latest.put(symbol, track.ticker(due));
+                track.advance();
+            }
+        });
+    }
+
     @Override
     public @Nullable Moment next() {
         if (finished) {
             return null;
         }
         Instant due = null;
-        for (Track track : tracks) {
+        for (Track track : tracks.values()) {
             Instant next = track.due();
             if (next != null && (due == null || next.isBefore(due))) {
                 due = next;
@@ -89,7 +102,7 @@ final class ReplayScript implements Timeline {
         }
         List<MarketEvent> events = new ArrayList<>();
         addFunding(due, events);
-        for (Track track : tracks) {
+        for (Track track : tracks.values()) {
             if (due.equals(track.due())) {
                 events.add(new MarketEvent.Traded(track.trade(due)));
                 events.add(new MarketEvent.Ticked(track.ticker(due)));
@@ -109,22 +122,15 @@ final class ReplayScript implements Timeline {
     }
 
     private void addFunding(Instant now, List<MarketEvent> events) {
-        for (Track track : tracks) {
-            Symbol symbol = track.recording().symbol();
-            TimedValues rates = funding.getOrDefault(symbol, TimedValues.none());
-            Instant before = fundedUpTo.getOrDefault(symbol, now);
-            rates.all()
-                    .subMap(before, false, now, true)
-                    .forEach((time, rate) ->
-                            events.add(new MarketEvent.FundingSettled(settled(symbol, rates, time, rate))));
-            fundedUpTo.put(symbol, now);
+        for (Symbol symbol : tracks.keySet()) {
+            FundingHistory history = funding.get(symbol);
+            List<FundingRate> settled = history == null ? List.of() : history.settled(fundedUpTo, now);
+            if (history != null && !settled.isEmpty()) {
+                settled.forEach(rate -> events.add(new MarketEvent.FundingSettled(rate)));
+                history.coming(now).ifPresent(coming -> events.add(new MarketEvent.FundingChanged(coming)));
+            }
         }
-    }
-
-    static FundingRate settled(Symbol symbol, TimedValues rates, Instant time, BigDecimal rate) {
-        Instant before = rates.all().lowerKey(time);
-        Duration interval = before == null ? FUNDING_INTERVAL : Duration.between(before, time);
-        return new FundingRate(symbol, rate, time, interval, time);
+        fundedUpTo = now;
     }
 
     @Override
@@ -134,27 +140,19 @@ final class ReplayScript implements Timeline {
                 latest.put(ticked.ticker().symbol(), ticked.ticker());
             }
         }
-        // Once a bar is enough: a crash repeats less than one bar, a stop nothing.
-        return Math.floorMod(moment.at().toEpochMilli(), bar) == 0 ? keep(moment.at()) : Future.succeededFuture();
+        Instant before = told;
+        told = moment.at();
+        return before != null && Math.floorMod(moment.at().toEpochMilli(), bar) == 0
+                ? keep(before)
+                : Future.succeededFuture();
     }
 
     @Override
     public Future<Void> stopped(@Nullable Instant last) {
-        return last == null ? Future.succeededFuture() : keep(last.plusMillis(1));
+        return last == null ? Future.succeededFuture() : keep(last);
     }
 
     private Future<Void> keep(Instant position) {
         return store.put(KEY, position.toString());
-    }
-
-    /** Goes to where an earlier run stopped without telling anything. */
-    void skipTo(Instant position) {
-        for (Track track : tracks) {
-            for (Instant due = track.due(); due != null && due.isBefore(position); due = track.due()) {
-                latest.put(track.recording().symbol(), track.ticker(due));
-                track.advance();
-            }
-            fundedUpTo.put(track.recording().symbol(), position.minusMillis(1));
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.autotrade.simulated.Schemas;
 import io.autotrade.simulated.Settings;
 import io.autotrade.simulated.driven.Speed;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +50,25 @@ record ReplaySettings(
         JsonObject section = settings.object(key);
         Map<Symbol, Path> paths = new TreeMap<>();
         for (String name : section.fieldNames()) {
-            paths.put(Symbol.of(name), home.resolve(section.getString(name)).normalize());
+            paths.put(symbol(settings, key, name), path(settings, key + "." + name, section.getValue(name), home));
         }
         return paths;
+    }
+
+    private static Symbol symbol(Settings settings, String key, String name) {
+        try {
+            return Symbol.of(name);
+        } catch (IllegalArgumentException e) {
+            throw settings.invalid(key, name, "a map whose keys are symbols such as BTC-USDT-SWAP");
+        }
+    }
+
+    private static Path path(Settings settings, String key, Object value, Path home) {
+        try {
+            return home.resolve(value.toString().strip()).normalize();
+        } catch (InvalidPathException e) {
+            throw settings.invalid(key, value, "the path of a file");
+        }
     }
 
     private static Optional<Duration> warmup(Settings settings) {
@@ -80,8 +97,12 @@ record ReplaySettings(
                         "Charged funding rates by symbol: CSV ts,fundingRate. Without it there is no funding.")
                 .texts("open_interest", "Open interest by symbol: CSV ts,oiContracts,oiBase.")
                 .speed(1, "Seconds of market time in one second, or max for as fast as the service can.")
-                .text("from", INSTANT, "Market time at which the clock begins, such as 2026-05-10T00:00:00Z.")
-                .text("to", INSTANT, "Market time at which the recording ends.")
+                .text(
+                        "from",
+                        INSTANT,
+                        "Market time at which the clock begins, at the next bar of all symbols, such as 2026-05-10T00:00:00Z; by "
+                                + "default after the warm-up.")
+                .text("to", INSTANT, "Market time at which the replay ends; by default when the first recording does.")
                 .text(
                         "warmup",
                         "^\\s*P[0-9DTHMS.]+\\s*$",

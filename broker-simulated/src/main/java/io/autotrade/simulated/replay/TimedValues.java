@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A recorded series of single values: funding rates, or open interest. */
 final class TimedValues {
@@ -21,31 +23,52 @@ final class TimedValues {
 
     /** Rates as fractions: {@code ts,fundingRate}. */
     static TimedValues funding(Path path) {
-        return read(path, 1, false, "ts", "fundingRate");
+        return read(path, TimedValues::rate, "ts", "fundingRate");
     }
 
     /** Base asset: {@code ts,oiContracts,oiBase}. */
     static TimedValues openInterest(Path path) {
-        return read(path, 2, true, "ts", "oiContracts", "oiBase");
+        return read(path, TimedValues::interest, "ts", "oiContracts", "oiBase");
     }
 
-    private static TimedValues read(Path path, int column, boolean notNegative, String... columns) {
+    private static BigDecimal rate(CsvFile.Row row) {
+        BigDecimal rate = row.decimal(1);
+        if (rate.abs().compareTo(BigDecimal.ONE) >= 0) {
+            throw row.fault(1, "a fraction between -1 and 1");
+        }
+        return rate;
+    }
+
+    private static BigDecimal interest(CsvFile.Row row) {
+        row.notNegative(1);
+        return row.notNegative(2);
+    }
+
+    private static TimedValues read(Path path, Function<CsvFile.Row, BigDecimal> value, String... columns) {
         NavigableMap<Instant, BigDecimal> values = new TreeMap<>();
         new CsvFile(path, columns).read(row -> {
             Instant time = Instant.ofEpochMilli(row.time());
             if (!values.isEmpty() && !time.isAfter(values.lastKey())) {
-                throw row.fault("ts", Long.toString(time.toEpochMilli()), "later than the line before");
+                throw row.fault(
+                        0, "later than the line before, " + values.lastKey().toEpochMilli());
             }
-            values.put(time, notNegative ? row.notNegative(column) : row.decimal(column));
+            values.put(time, value.apply(row));
         });
         return new TimedValues(values);
     }
 
-    NavigableMap<Instant, BigDecimal> all() {
-        return values;
+    /** Those after one time, up to another. */
+    NavigableMap<Instant, BigDecimal> between(Instant after, Instant upTo) {
+        return values.subMap(after, false, upTo, true);
     }
 
     NavigableMap<Instant, BigDecimal> upTo(Instant time) {
         return values.headMap(time, true);
+    }
+
+    /** The time before this one; null when it is the first. */
+    @Nullable
+    Instant before(Instant time) {
+        return values.lowerKey(time);
     }
 }

@@ -19,6 +19,7 @@ final class Track {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Recording recording;
+    private final BigDecimal priceStep;
     private int bar;
     private int tick;
     private long high24h;
@@ -26,8 +27,14 @@ final class Track {
     private long volume24h;
     private long open24h;
 
-    Track(Recording recording, Instant start) {
+    /**
+     * A track that begins with the first bar that opens at or after a time.
+     *
+     * @param priceStep distance of bid and ask from the last price, which is all that is known
+     */
+    Track(Recording recording, BigDecimal priceStep, Instant start) {
         this.recording = recording;
+        this.priceStep = priceStep;
         this.bar = recording.finishedAt(start);
         figures();
     }
@@ -54,50 +61,27 @@ final class Track {
     }
 
     Ticker ticker(Instant at) {
-        long steps = price();
-        return ticker(
-                recording,
-                steps,
-                at,
-                recording.price(open24h),
-                recording.price(high24h),
-                recording.price(low24h),
-                recording.quantity(volume24h));
+        return ticker(price(), at);
     }
 
     /** The last price before the clock begins. */
     Ticker before(Instant start) {
-        long steps = bar == 0 ? recording.open(0) : recording.close(bar - 1);
-        return ticker(
-                recording,
-                steps,
-                start,
-                recording.price(open24h),
-                recording.price(Math.max(high24h, steps)),
-                recording.price(low24h == 0 ? steps : Math.min(low24h, steps)),
-                recording.quantity(volume24h));
+        return ticker(bar == 0 ? recording.open(0) : recording.close(bar - 1), start);
     }
 
-    private static Ticker ticker(
-            Recording recording,
-            long steps,
-            Instant at,
-            BigDecimal open24h,
-            BigDecimal high24h,
-            BigDecimal low24h,
-            BigDecimal volume24h) {
+    private Ticker ticker(long steps, Instant at) {
         BigDecimal last = recording.price(steps);
-        BigDecimal bid = steps > 1 ? recording.price(steps - 1) : last;
+        BigDecimal bid = last.compareTo(priceStep) > 0 ? last.subtract(priceStep) : last;
         return new Ticker(
                 recording.symbol(),
                 bid,
-                recording.price(steps + 1),
+                last.add(priceStep),
                 last,
                 last,
-                open24h,
-                high24h,
-                low24h,
-                volume24h,
+                recording.price(open24h),
+                recording.price(Math.max(high24h, steps)),
+                recording.price(Math.min(low24h, steps)),
+                recording.quantity(volume24h),
                 at);
     }
 
@@ -123,11 +107,10 @@ final class Track {
         }
     }
 
-    /** Figures of the 24 hours before the current bar. */
+    /** Figures of the 24 hours before the current bar; its own ticks are added as they come. */
     private void figures() {
-        int day = (int) Math.max(1, DAY.toMillis() / recording.size().toMillis());
-        int from = Math.max(0, Math.min(bar, recording.count()) - day);
         int to = Math.min(bar, recording.count());
+        int from = (int) Math.max(0, to - DAY.dividedBy(recording.size()));
         long edge = to == 0 ? recording.open(0) : recording.close(to - 1);
         open24h = to == from ? edge : recording.open(from);
         high24h = edge;
@@ -137,10 +120,6 @@ final class Track {
             high24h = Math.max(high24h, recording.high(i));
             low24h = Math.min(low24h, recording.low(i));
             volume24h += recording.volume(i);
-        }
-        if (bar < recording.count()) {
-            high24h = Math.max(high24h, recording.open(bar));
-            low24h = Math.min(low24h, recording.open(bar));
         }
     }
 }
