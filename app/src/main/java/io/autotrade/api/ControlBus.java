@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
@@ -42,5 +44,10 @@ final class ControlBus {
         DeliveryOptions options =
                 new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
         return bus.<JsonObject>request(address, request, options).map(Message::body);
+    }
+
+    /** Whether a request failed because the part of the service that answers it is not there. */
+    static boolean nobodyListens(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 }

@@ -17,18 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     private static final String DIRECTORY = "dashboard";
-    private static final String ENTRY = DIRECTORY + "/index.html";
 
     private final ControlBus bus;
     private final String version;
     private final BooleanSupplier open;
+    private final String directory;
     private final String page = read();
 
     /** @param open whether a caller without a token may see the state of the service */
     Pages(ControlBus bus, String version, BooleanSupplier open) {
+        this(bus, version, open, DIRECTORY);
+    }
+
+    /** @param directory where on the class path the dashboard is */
+    Pages(ControlBus bus, String version, BooleanSupplier open, String directory) {
         this.bus = bus;
         this.version = version;
         this.open = open;
+        this.directory = directory;
     }
 
     private static String read() {
@@ -43,15 +49,19 @@ final class Pages {
     }
 
     void mount(Router router) {
-        if (Pages.class.getClassLoader().getResource(ENTRY) == null) {
+        if (Pages.class.getClassLoader().getResource(entry()) == null) {
             router.get("/").handler(this::plainPage);
             return;
         }
         router.get().handler(Pages::cacheControl);
         router.get()
                 .handler(
-                        StaticHandler.create(DIRECTORY).setCachingEnabled(false).setIncludeHidden(false));
-        router.get().handler(Pages::entryPage);
+                        StaticHandler.create(directory).setCachingEnabled(false).setIncludeHidden(false));
+        router.get().handler(this::entryPage);
+    }
+
+    private String entry() {
+        return directory + "/index.html";
     }
 
     /** Names of assets carry a hash of their content; the entry page names them and must be asked for each time. */
@@ -62,7 +72,7 @@ final class Pages {
     }
 
     /** The dashboard has addresses of its own for its pages; all of them are the entry page. */
-    private static void entryPage(RoutingContext context) {
+    private void entryPage(RoutingContext context) {
         String accept = context.request().getHeader("Accept");
         String path = context.normalizedPath();
         boolean page = accept != null
@@ -72,7 +82,7 @@ final class Pages {
         if (page) {
             context.response()
                     .putHeader("Content-Type", "text/html; charset=utf-8")
-                    .sendFile(ENTRY);
+                    .sendFile(entry());
         } else {
             context.response().headers().remove("Cache-Control");
             context.next();

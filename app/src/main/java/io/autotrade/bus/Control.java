@@ -29,8 +29,9 @@ package io.autotrade.bus;
  *   <tr><td>{@link #PLUGINS}</td><td>{} → {items: [...]}</td></tr>
  *   <tr><td>{@link #CONFIG_VIEW}</td><td>{} → effective configuration, secrets redacted</td></tr>
  *   <tr><td>{@link #STATUS}</td><td>{} → what health, readiness and the environment bar show: {ready, reasons, environment,
- *       broker, market_source, market_description, simulated_market, advisor, version, database, feed, state, symbols,
- *       market_time}</td></tr>
+ *       broker, market_source, market_description, simulated_market, advisor, version, database, feed: {state:
+ *       UP|DOWN|RESET|FINISHED},
+ *       state, symbols, market_time}</td></tr>
  *   <tr><td>{@link #ORDER_LATENCY}</td><td>{} → {count, min_ms, max_ms, avg_ms, latest_ms}; 404 without samples</td></tr>
  * </table>
  */

@@ -11,7 +11,6 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.openapi.contract.Operation;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,13 +134,11 @@ class AccessTest {
     @ParameterizedTest
     @MethodSource("calls")
     void anotherMethodIsNotAllowed(Call call) {
-        Set<String> used = Set.of("GET", "POST", "PATCH");
         for (String method : List.of("PUT", "DELETE", "TRACE")) {
             Call wrong = new Call(method, call.path(), call.access());
             HttpResponse<Buffer> response = response(loopback, wrong, TestConfig.OPERATOR);
             assertThat(response.statusCode()).isEqualTo(405);
             assertThat(response.getHeader("Allow")).contains(call.method());
         }
-        assertThat(used).contains(call.method());
     }
 }

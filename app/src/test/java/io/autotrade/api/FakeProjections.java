@@ -79,7 +79,7 @@ final class FakeProjections implements Projections {
 
     @Override
     public Future<List<RuleChanged>> rules() {
-        return Future.succeededFuture(List.of());
+        return Future.succeededFuture(List.of(Samples.rule()));
     }
 
     @Override

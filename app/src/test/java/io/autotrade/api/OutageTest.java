@@ -29,6 +29,16 @@ class OutageTest {
     }
 
     @Test
+    void learnedRulesAreReadFromTheJournalWhenNobodyMeasuresThem() {
+        try (RunningApi api = RunningApi.withoutRooms()) {
+            JsonObject rules = api.get(RunningApi.API + "/rules").bodyAsJsonObject();
+
+            assertThat(rules.getJsonArray("items").getJsonObject(0).getString("text"))
+                    .isEqualTo("Avoid entries when funding spikes");
+        }
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsSaidWithoutItsAddress() {
         try (RunningApi api = RunningApi.start()) {
             api.journal.away = true;

@@ -20,6 +20,7 @@ import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.OrderStatus;
 import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.bus.PortfolioMarked;
+import io.autotrade.bus.RuleChanged;
 import io.autotrade.bus.RuleResult;
 import io.autotrade.bus.VerdictGiven;
 import io.autotrade.bus.VerdictOutcome;
@@ -207,6 +208,21 @@ final class Samples {
     static AlertRaised alert() {
         return new AlertRaised(
                 AlertRaised.Severity.WARNING, "stale_feed", "No price for 40 s. Check the feed.", BTC, AT);
+    }
+
+    static RuleChanged rule() {
+        return new RuleChanged(
+                "r-1",
+                "Avoid entries when funding spikes",
+                "entry",
+                "active",
+                false,
+                List.of("d-1"),
+                new BigDecimal("0.5"),
+                0,
+                "extracted",
+                "service",
+                AT);
     }
 
     static DecisionChain chain() {

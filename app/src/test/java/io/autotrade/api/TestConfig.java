@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** A configuration for the API: loopback, any port, tokens asked for. */
 final class TestConfig {
@@ -149,9 +148,5 @@ final class TestConfig {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 new BigDecimal("50"));
-    }
-
-    static UnaryOperator<HttpConfig> unchanged() {
-        return UnaryOperator.identity();
     }
 }
