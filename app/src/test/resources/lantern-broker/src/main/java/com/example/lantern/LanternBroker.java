@@ -92,7 +92,7 @@ final class LanternBroker implements Broker {
                 new BigDecimal("0.00001"),
                 BigDecimal.ZERO,
                 BigDecimal.ONE,
-                null,
+                BigDecimal.ZERO, // without leverage nothing is ever liquidated
                 null,
                 Instrument.State.LIVE);
     }
