@@ -234,7 +234,9 @@ class ArchitectureTest {
 
     @Test
     void theSpecificationDependsOnNothingOfOurs() {
-        JavaClasses specification = new ClassFileImporter().importPackagesOf(io.autotrade.broker.Broker.class);
+        JavaClasses specification = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackagesOf(io.autotrade.broker.Broker.class);
         classes()
                 .that()
                 .resideInAPackage("io.autotrade.broker")
