@@ -65,8 +65,7 @@ class RulesTest {
         return arguments(code, change, value, limit);
     }
 
-    private static Arguments fail(
-            String code, Consumer<Proposals> change, String value, String limit, String reason) {
+    private static Arguments fail(String code, Consumer<Proposals> change, String value, String limit, String reason) {
         return arguments(code, change, value, limit, reason);
     }
 
@@ -328,12 +327,7 @@ class RulesTest {
                         "50.7412 bps",
                         "50 bps",
                         "the price has moved 50.7412 bps against the order, 50 bps are allowed"),
-                fail(
-                        "price_drift",
-                        p -> p.decidedPrice = null,
-                        "none",
-                        "50 bps",
-                        "the price then or now is not known"),
+                fail("price_drift", p -> p.decidedPrice = null, "none", "50 bps", "the price then or now is not known"),
                 fail(
                         "price_drift",
                         p -> p.decidedPrice = n("0"),
@@ -490,12 +484,7 @@ class RulesTest {
                         "0.00 USDT",
                         "5 USDT, 0.001 BTC",
                         "an order of 0 BTC worth 0.00 USDT is too small"),
-                fail(
-                        "min_notional",
-                        p -> p.live = null,
-                        "none",
-                        "10",
-                        "the instrument or the live price is not known"),
+                fail("min_notional", p -> p.live = null, "none", "10", "the instrument or the live price is not known"),
                 fail("stop_required", p -> p.stopLoss = null, "none", "required", "there is no valid stop_loss"),
                 fail("stop_required", p -> p.stopLoss = n("0"), "0", "required", "there is no valid stop_loss"),
                 fail(
@@ -622,12 +611,7 @@ class RulesTest {
                         "none",
                         "1000 since 00:00 UTC",
                         "equity at the start of the day is not known"),
-                fail(
-                        "drawdown",
-                        p -> p.equity = n("9500"),
-                        "5%",
-                        "5%",
-                        "equity is 5% below its peak, limit 5%"),
+                fail("drawdown", p -> p.equity = n("9500"), "5%", "5%", "equity is 5% below its peak, limit 5%"),
                 fail("drawdown", p -> p.peak = null, "none", "5%", "peak equity is not known"),
                 fail("drawdown", p -> p.peak = n("0"), "none", "5%", "peak equity is not known"),
                 fail("loss_streak", p -> p.lossStreak = 3, "3", "3", "3 losing trades in a row, limit 3"),
@@ -659,7 +643,10 @@ class RulesTest {
         p.quantity = n(quantity);
     }
 
-    /** Price 100, fee rate 0.01, stop 99, target 105: reward 5 - 2.05 = 2.95; with stop 98.98... the ratio is exactly 1.5. */
+    /**
+     * Price 100, fee rate 0.01, stop 99, target 105: reward 5 - 2.05 = 2.95; with stop 98.98... the ratio is exactly
+     * 1.5.
+     */
     private static void exactRatio(Proposals p, String demanded) {
         p.live = new GateInput.LivePrice(n("100"), n("100"), n("100"), NOW);
         p.takerFee = n("0.0");
@@ -689,7 +676,8 @@ class RulesTest {
                 .extracting(RiskRule::code)
                 .doesNotHaveDuplicates()
                 .allMatch(code -> code.matches("[a-z_]+"));
-        assertThat(RiskGate.rules()).extracting(rule -> rule.describe(p.config()))
+        assertThat(RiskGate.rules())
+                .extracting(rule -> rule.describe(p.config()))
                 .containsExactly(
                         "Only configured symbols are traded.",
                         "The broker must trade the symbol now, in the currency of the account.",
@@ -731,7 +719,8 @@ class RulesTest {
                         "At most 12 entry orders in any 60 minutes.");
         p.allowShort = true;
         p.lossStreakPause = 0;
-        assertThat(RiskGate.rules()).extracting(rule -> rule.describe(p.config()))
+        assertThat(RiskGate.rules())
+                .extracting(rule -> rule.describe(p.config()))
                 .contains(
                         "SELL opens a short when flat, and closes an open long.",
                         "Losing trades in a row are not limited.");
