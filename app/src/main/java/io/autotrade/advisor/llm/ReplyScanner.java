@@ -24,8 +24,7 @@ final class ReplyScanner {
     private static final int STEPS_PER_CHAR = 24;
     private static final int SEARCH_DEPTH = 4;
     private static final int MAX_CANDIDATES = 200;
-    private static final Pattern THOUGHT = Pattern.compile("(?is).*</(?:think|thinking|thought|reasoning)>");
-    private static final Pattern OPEN_THOUGHT = Pattern.compile("(?is)\\s*<(?:think|thinking|thought|reasoning)>.*");
+    private static final List<String> THOUGHTS = List.of("think", "thinking", "thought", "reasoning");
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]+");
 
     /**
@@ -300,9 +299,28 @@ final class ReplyScanner {
         return all;
     }
 
-    /** What a model thinks aloud is not what it answers, least of all when it drafts JSON there. */
+    /**
+     * What a model thinks aloud is not what it answers, least of all when it drafts JSON there. Without a closing tag
+     * all of it is thought.
+     */
     private static String withoutThoughts(String reply) {
-        String answer = THOUGHT.matcher(reply).replaceFirst("");
-        return OPEN_THOUGHT.matcher(answer).matches() ? "" : answer;
+        int answer = 0;
+        for (String tag : THOUGHTS) {
+            answer = Math.max(answer, endOfLast("</" + tag + '>', reply));
+        }
+        String rest = reply.substring(answer);
+        String start = rest.stripLeading();
+        boolean onlyThought =
+                THOUGHTS.stream().anyMatch(tag -> start.regionMatches(true, 0, '<' + tag + '>', 0, tag.length() + 2));
+        return onlyThought ? "" : rest;
+    }
+
+    private static int endOfLast(String tag, String reply) {
+        for (int at = reply.lastIndexOf('<'); at >= 0; at = reply.lastIndexOf('<', at - 1)) {
+            if (reply.regionMatches(true, at, tag, 0, tag.length())) {
+                return at + tag.length();
+            }
+        }
+        return 0;
     }
 }
