@@ -5,6 +5,7 @@ import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Order;
 import io.autotrade.broker.OrderOrigin;
+import io.autotrade.broker.Protection;
 import io.autotrade.broker.RejectReason;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
@@ -74,7 +75,7 @@ final class Account {
         entryWatch = new EntryWatch(venue, reads, algos, protections, lookups, cancels, sweeper);
         orders = new OrderWrites(venue, reads, outcomes, leverages, sent, entryWatch);
         deadMansSwitch = new DeadMansSwitch(venue, outcomes);
-        positionWatch = new PositionWatch(venue, reads, outlet, sweeper);
+        positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections);
         bookingWatch = new BookingWatch(venue, bookings, outlet);
         pushReader = new PushReader(venue, causes, fills, outlet, new Followers());
         push = new Push(venue, privateSocket, businessSocket, timings, pushReader::message, outlet, this::afterReset);
@@ -194,6 +195,11 @@ final class Account {
                 : leverages.set(spec, leverage);
     }
 
+    Future<WriteResult> protect(Symbol symbol, Protection protection) {
+        sweeper.suspect(symbol);
+        return protections.protect(symbol, protection);
+    }
+
     Future<Void> close() {
         if (closed) {
             return Future.succeededFuture();
@@ -250,10 +256,6 @@ final class Account {
 
     Lookups lookups() {
         return lookups;
-    }
-
-    Protections protections() {
-        return protections;
     }
 
     Cancels cancels() {

@@ -39,11 +39,23 @@ final class Cancels {
                     Outcomes.refuse(RejectReason.UNKNOWN_SYMBOL, "symbol " + symbol + " is not known"));
         }
         return send(symbol, "clOrdId", id.value()).compose(result -> {
-            boolean gone = result instanceof WriteResult.Rejected rejected
-                    && (rejected.reason() == RejectReason.ORDER_NOT_FOUND
-                            || rejected.reason() == RejectReason.ORDER_NOT_OPEN);
-            return gone ? sortOut(symbol, id, result) : Future.succeededFuture(result);
+            return saysGone(result) ? sortOut(symbol, id, result) : Future.succeededFuture(result);
         });
+    }
+
+    /** Tells what a change that OKX refused because the order is gone really met. */
+    Future<WriteResult> sortOutAmend(Symbol symbol, ClientOrderId id, WriteResult result) {
+        return saysGone(result)
+                ? lookups.find(symbol, id)
+                        .map(lookup -> judge(lookup, id, result))
+                        .otherwise(result)
+                : Future.succeededFuture(result);
+    }
+
+    private static boolean saysGone(WriteResult result) {
+        return result instanceof WriteResult.Rejected rejected
+                && (rejected.reason() == RejectReason.ORDER_NOT_FOUND
+                        || rejected.reason() == RejectReason.ORDER_NOT_OPEN);
     }
 
     Future<WriteResult> cancel(OrderRow order) {

@@ -6,6 +6,7 @@ import io.autotrade.broker.OrderLookup;
 import io.autotrade.broker.OrderType;
 import io.autotrade.broker.PlaceOrder;
 import io.autotrade.broker.Protection;
+import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.AlgoRow;
 import io.autotrade.okx.model.PositionRow;
@@ -58,9 +59,15 @@ final class EntryWatch implements OrderWrites.Aftercare {
     }
 
     @Override
+    public Future<Boolean> beforeEntry(PlaceOrder order) {
+        return sweeper.clear(order.symbol());
+    }
+
+    @Override
     public void entrySending(PlaceOrder order) {
         sweeper.entrySent(order.symbol());
         if (order.protection() != null) {
+            sweeper.suspect(order.symbol());
             protectedEntries.put(order.clientOrderId(), order);
         }
     }
@@ -70,6 +77,15 @@ final class EntryWatch implements OrderWrites.Aftercare {
         if (order.type() == OrderType.MARKET) {
             venue.loop().after(PATIENCE, () -> cancelRest(order));
         }
+    }
+
+    @Override
+    public Future<Void> closed(Symbol symbol, boolean completely) {
+        if (completely) {
+            sweeper.closeSent(symbol);
+            return Future.succeededFuture();
+        }
+        return protections.fit(symbol).otherwiseEmpty();
     }
 
     /** An update of an order was told. */

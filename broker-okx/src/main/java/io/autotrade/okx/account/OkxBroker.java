@@ -82,7 +82,9 @@ public final class OkxBroker implements Broker {
 
     @Override
     public Future<WriteResult> amend(AmendOrder change) {
-        return write(() -> account.orders().amend(change));
+        return write(() -> account.orders()
+                .amend(change)
+                .compose(result -> account.cancels().sortOutAmend(change.symbol(), change.clientOrderId(), result)));
     }
 
     @Override
@@ -105,7 +107,7 @@ public final class OkxBroker implements Broker {
 
     @Override
     public Future<WriteResult> protect(Symbol symbol, Protection protection) {
-        return write(() -> account.protections().protect(symbol, protection));
+        return write(() -> account.protect(symbol, protection));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.autotrade.okx.account;
 
 import io.autotrade.broker.AmendOrder;
 import io.autotrade.broker.BrokerException;
+import io.autotrade.broker.BrokerFault;
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.ClosePosition;
 import io.autotrade.broker.Instrument;
@@ -9,6 +10,7 @@ import io.autotrade.broker.OrderType;
 import io.autotrade.broker.PlaceOrder;
 import io.autotrade.broker.PositionSide;
 import io.autotrade.broker.RejectReason;
+import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.Contracts;
 import io.autotrade.okx.model.PositionRow;
@@ -42,6 +44,7 @@ final class OrderWrites {
     private final Leverages leverages;
     private final SentOrders sent;
     private final Aftercare aftercare;
+    private final SharedRead<List<PositionRow>> positions;
 
     OrderWrites(
             Venue venue, Reads reads, Outcomes outcomes, Leverages leverages, SentOrders sent, Aftercare aftercare) {
@@ -51,10 +54,17 @@ final class OrderWrites {
         this.leverages = leverages;
         this.sent = sent;
         this.aftercare = aftercare;
+        positions = new SharedRead<>(() -> reads.positionRows(""));
     }
 
     /** What is done after an order was sent. */
     interface Aftercare {
+
+        /** Makes sure that a new position would not inherit protection; false when that is not possible now. */
+        Future<Boolean> beforeEntry(PlaceOrder order);
+
+        /** The close of a position, or of a part, was accepted. */
+        Future<Void> closed(Symbol symbol, boolean completely);
 
         /** An order that may open or enlarge a position is about to be sent. */
         void entrySending(PlaceOrder order);
@@ -70,8 +80,23 @@ final class OrderWrites {
         if (refused.isPresent() || spec == null || ticket == null) {
             return Future.succeededFuture(refused.orElseThrow());
         }
+        if (order.reduceOnly()) {
+            return sendTicket(ticket);
+        }
+        return aftercare
+                .beforeEntry(order)
+                .compose(clear -> clear ? placeEntry(order, spec, ticket) : notCleared(order))
+                .recover(OrderWrites::notSent);
+    }
+
+    private static Future<WriteResult> notCleared(PlaceOrder order) {
+        return Future.succeededFuture(new WriteResult.NotSent(new BrokerFault.Unavailable(
+                "protective orders of an earlier position of " + order.symbol() + " could not be removed yet")));
+    }
+
+    private Future<WriteResult> placeEntry(PlaceOrder order, SwapSpec spec, Ticket ticket) {
         BigDecimal leverage = order.leverage();
-        if (leverage == null || order.reduceOnly() || leverages.isSet(spec, leverage)) {
+        if (leverage == null || leverages.isSet(spec, leverage)) {
             return sendTicket(ticket);
         }
         return leverages.set(spec, leverage).compose(result -> switch (result) {
@@ -119,8 +144,13 @@ final class OrderWrites {
         if (!venue.profile().hedged()) {
             return send(ticket);
         }
-        return reads.positionRows(ticket.order().symbol().value())
-                .compose(positions -> switch (ticket.aim(positions)) {
+        return positions
+                .fresh()
+                .map(all -> all.stream()
+                        .filter(position ->
+                                position.spec().symbol().equals(ticket.order().symbol()))
+                        .toList())
+                .compose(held -> switch (ticket.aim(held)) {
                     case Ticket.Aim.Refused refused -> Future.succeededFuture(refused.result());
                     case Ticket.Aim.At at -> send(ticket.at(at.side()));
                 })
@@ -139,8 +169,8 @@ final class OrderWrites {
                     RejectReason.DUPLICATE_CLIENT_ORDER_ID, "client order id " + id + " was used before"));
         }
         if (!venue.rest().clock().isReliable()) {
-            return Future.succeededFuture(new WriteResult.NotSent(new io.autotrade.broker.BrokerFault.Unavailable(
-                    "the time at OKX is not known well enough to send orders")));
+            return Future.succeededFuture(new WriteResult.NotSent(
+                    new BrokerFault.Unavailable("the time at OKX is not known well enough to send orders")));
         }
         Instant expiry = expiry(order);
         sent.sending(id, expiry);
@@ -182,8 +212,8 @@ final class OrderWrites {
     private Future<WriteResult> trim(Ticket ticket, WriteResult refused) {
         PlaceOrder order = ticket.order();
         return reads.positionRows(order.symbol().value())
-                .compose(positions -> {
-                    Optional<PositionRow> reduced = positions.stream()
+                .compose(held -> {
+                    Optional<PositionRow> reduced = held.stream()
                             .filter(position -> position.side().exitSide() == order.side())
                             .findFirst();
                     if (reduced.isEmpty()) {
@@ -275,9 +305,8 @@ final class OrderWrites {
                     "client order id " + request.clientOrderId() + " was used before"));
         }
         return reads.positionRows(request.symbol().value())
-                .compose(positions -> {
-                    Optional<PositionRow> largest =
-                            positions.stream().max(Comparator.comparing(PositionRow::contracts));
+                .compose(held -> {
+                    Optional<PositionRow> largest = held.stream().max(Comparator.comparing(PositionRow::contracts));
                     return largest.isEmpty()
                             ? Future.succeededFuture(Outcomes.refuse(
                                     RejectReason.NO_POSITION, "there is no position of " + request.symbol()))
@@ -298,10 +327,15 @@ final class OrderWrites {
         PlaceOrder order = PlaceOrder.marketReduceOnly(
                 request.clientOrderId(), request.symbol(), position.side().exitSide(), spec.base(part));
         PositionSide side = venue.profile().hedged() ? position.side() : null;
-        return send(new Ticket(order, spec, part, null, side, false)).onSuccess(result -> {
-            if (result instanceof WriteResult.Accepted && part.compareTo(size) < 0) {
+        return send(new Ticket(order, spec, part, null, side, false)).compose(result -> {
+            if (!(result instanceof WriteResult.Accepted)) {
+                return Future.succeededFuture(result);
+            }
+            if (part.compareTo(size) < 0) {
                 closeRest(request, spec, size, largest == null ? size : largest);
             }
+            boolean completely = size.equals(position.contracts());
+            return aftercare.closed(request.symbol(), completely).transform(done -> Future.succeededFuture(result));
         });
     }
 

@@ -20,16 +20,18 @@ final class PositionWatch {
     private final Reads reads;
     private final Outlet<BrokerEvent> outlet;
     private final Sweeper sweeper;
+    private final Protections protections;
     private final Map<String, Position> open = new TreeMap<>();
     private final Map<String, Position> vanished = new TreeMap<>();
     private boolean planned;
     private boolean stopped;
 
-    PositionWatch(Venue venue, Reads reads, Outlet<BrokerEvent> outlet, Sweeper sweeper) {
+    PositionWatch(Venue venue, Reads reads, Outlet<BrokerEvent> outlet, Sweeper sweeper, Protections protections) {
         this.venue = venue;
         this.reads = reads;
         this.outlet = outlet;
         this.sweeper = sweeper;
+        this.protections = protections;
     }
 
     /** Something changed; several calls in a row make one reading. */
@@ -74,6 +76,15 @@ final class PositionWatch {
             Position before = open.put(key, position);
             if (before == null || differs(before, position)) {
                 outlet.emit(new BrokerEvent.PositionChanged(position));
+            }
+            if (before != null && before.quantity().compareTo(position.quantity()) != 0) {
+                protections
+                        .fit(position.symbol())
+                        .onFailure(failure -> venue.logger()
+                                .warn(
+                                        "protection of {} could not be checked: {}",
+                                        position.symbol(),
+                                        failure.getMessage()));
             }
         });
         boolean lookAgain = false;

@@ -7,6 +7,7 @@ import io.autotrade.broker.RejectReason;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.AlgoRow;
+import io.autotrade.okx.model.Contracts;
 import io.autotrade.okx.model.PositionRow;
 import io.autotrade.okx.model.SwapSpec;
 import io.autotrade.okx.model.Tags;
@@ -150,6 +151,51 @@ final class Protections {
         return venue.rest()
                 .write(Endpoint.PLACE_ALGO, position.spec().symbol().value(), body.encode(), null)
                 .map(exchange -> outcomes.judge(exchange, "algoId"));
+    }
+
+    /**
+     * Gives the only protective order of a position the size of the position, which another order has changed: too
+     * small leaves a part naked, too large could open a new position when it is triggered.
+     */
+    Future<Void> fit(Symbol symbol) {
+        Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
+        Future<List<AlgoRow>> waiting = algos.waiting(symbol.value());
+        return Future.all(positions, waiting).compose(both -> {
+            Future<Void> done = Future.succeededFuture();
+            for (PositionRow position : positions.result()) {
+                List<AlgoRow> protection = position.protection(waiting.result());
+                if (protection.size() == 1 && needsFit(protection.getFirst(), position)) {
+                    done = done.compose(before -> resize(protection.getFirst(), position.contracts()));
+                }
+            }
+            return done;
+        });
+    }
+
+    private static boolean needsFit(AlgoRow algo, PositionRow position) {
+        boolean sized = algo.clientId() != null && algo.quantity().signum() > 0;
+        return sized && algo.quantity().compareTo(position.spec().base(position.contracts())) != 0;
+    }
+
+    private Future<Void> resize(AlgoRow algo, Contracts size) {
+        String body = new JsonObject()
+                .put("instId", algo.spec().symbol().value())
+                .put("algoId", algo.algoId())
+                .put("newSz", size.wire())
+                .encode();
+        return venue.rest()
+                .write(Endpoint.AMEND_ALGOS, algo.spec().symbol().value(), body, null)
+                .map(exchange -> {
+                    WriteResult result = outcomes.judge(exchange, "algoId");
+                    if (!(result instanceof WriteResult.Accepted)) {
+                        venue.logger()
+                                .warn(
+                                        "protection of {} could not be resized: {}",
+                                        algo.spec().symbol(),
+                                        result);
+                    }
+                    return null;
+                });
     }
 
     /** Asks for the cancellation of protective orders; the result is that of the last group that was not accepted. */

@@ -1,6 +1,7 @@
 package io.autotrade.okx.account;
 
 import io.autotrade.broker.Symbol;
+import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.AlgoRow;
 import io.autotrade.okx.model.OrderRow;
 import io.autotrade.okx.model.PositionRow;
@@ -9,9 +10,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +33,7 @@ final class Sweeper {
     private final Protections protections;
     private final Cancels cancels;
     private final Map<Symbol, Instant> lastEntry = new HashMap<>();
+    private final Set<Symbol> suspected = new HashSet<>();
     private boolean running;
     private boolean stopped;
 
@@ -44,6 +48,61 @@ final class Sweeper {
     /** An order that may open a position is being sent. */
     void entrySent(Symbol symbol) {
         lastEntry.put(symbol, venue.rest().clock().instant());
+    }
+
+    /** A position was seen and its complete close accepted, so what was entered before is no longer in the air. */
+    void closeSent(Symbol symbol) {
+        lastEntry.remove(symbol);
+        soon();
+    }
+
+    /** A protective order of ours may exist for the symbol. */
+    void suspect(Symbol symbol) {
+        suspected.add(symbol);
+    }
+
+    /**
+     * Removes protective orders an earlier position has left behind, before an order opens the next: it would inherit
+     * them.
+     *
+     * @return false when they could not be removed
+     */
+    Future<Boolean> clear(Symbol symbol) {
+        if (!suspected.contains(symbol)) {
+            return Future.succeededFuture(true);
+        }
+        return settled(symbol).compose(done -> {
+            Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
+            Future<List<AlgoRow>> waiting = algos.waiting(symbol.value());
+            return Future.all(positions, waiting).compose(both -> {
+                if (!positions.result().isEmpty()) {
+                    return Future.succeededFuture(true);
+                }
+                List<AlgoRow> ours = waiting.result().stream()
+                        .filter(algo -> algo.clientId() != null)
+                        .toList();
+                return protections.cancel(ours).map(result -> {
+                    boolean clear = result instanceof WriteResult.Accepted;
+                    if (clear) {
+                        suspected.remove(symbol);
+                    }
+                    return clear;
+                });
+            });
+        });
+    }
+
+    private Future<Void> settled(Symbol symbol) {
+        Instant now = venue.rest().clock().instant();
+        Instant entry = lastEntry.get(symbol);
+        if (entry == null || isSettled(symbol, now)) {
+            return Future.succeededFuture();
+        }
+        long wait = Duration.between(now, entry.plus(AFTER_ENTRY)).toMillis() + 1;
+        return venue.loop()
+                .vertx()
+                .timer(Math.max(1, wait), TimeUnit.MILLISECONDS)
+                .mapEmpty();
     }
 
     void stop() {
@@ -71,7 +130,7 @@ final class Sweeper {
     private Future<Void> confirm(Orphans first) {
         return venue.loop()
                 .vertx()
-                .timer(BETWEEN_LOOKS.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .timer(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(fired -> look())
                 .compose(second -> remove(first.and(second)));
     }
@@ -98,6 +157,9 @@ final class Sweeper {
         Future<List<OrderRow>> pending = reads.pending("");
         return Future.all(waiting, pending)
                 .compose(both -> reads.positionRows("").map(positions -> {
+                    waiting.result().stream()
+                            .filter(algo -> algo.clientId() != null)
+                            .forEach(algo -> suspect(algo.spec().symbol()));
                     Set<String> held = positions.stream().map(Sweeper::exitKey).collect(Collectors.toSet());
                     List<AlgoRow> algosLeft = waiting.result().stream()
                             .filter(algo -> algo.clientId() != null

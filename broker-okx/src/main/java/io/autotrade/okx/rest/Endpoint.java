@@ -41,6 +41,7 @@ public enum Endpoint {
     FILLS_HISTORY(Method.GET, "/api/v5/trade/fills-history", 10, Scope.ALL, true),
     PLACE_ALGO(Method.POST, "/api/v5/trade/order-algo", 20, Scope.INSTRUMENT, true),
     CANCEL_ALGOS(Method.POST, "/api/v5/trade/cancel-algos", 20, Scope.INSTRUMENT, true),
+    AMEND_ALGOS(Method.POST, "/api/v5/trade/amend-algos", 20, Scope.INSTRUMENT, true),
     ALGO(Method.GET, "/api/v5/trade/order-algo", 20, Scope.ALL, true),
     ALGOS_PENDING(Method.GET, "/api/v5/trade/orders-algo-pending", 20, Scope.ALL, true);
 

@@ -1,0 +1,15 @@
+package io.autotrade.okx;
+
+import io.autotrade.broker.tck.BrokerContractTest;
+import io.autotrade.broker.tck.BrokerHarness;
+import io.autotrade.okx.sandbox.SandboxHarness;
+import io.vertx.core.Vertx;
+
+/** The demo broker against the sandbox, in the net position mode. */
+class OkxDemoContractTest extends BrokerContractTest {
+
+    @Override
+    protected BrokerHarness harness(Vertx vertx) {
+        return new SandboxHarness(vertx);
+    }
+}

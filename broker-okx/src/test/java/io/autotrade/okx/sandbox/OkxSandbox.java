@@ -1,0 +1,239 @@
+package io.autotrade.okx.sandbox;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A running sandbox. All methods may be called from a plain thread; they return when the exchange has acted. */
+public final class OkxSandbox implements AutoCloseable {
+
+    private static final String KEY = "sandbox-key";
+    private static final String SECRET = "MADEUPSECRET0123456789ABCDEF0123";
+    private static final String PASSPHRASE = "sandbox phrase";
+
+    private final Context context;
+    private final HttpServer server;
+    private final AtomicLong skew = new AtomicLong();
+    final Gate gate = new Gate(KEY, SECRET, PASSPHRASE);
+    final Exchange exchange = new Exchange(() -> System.currentTimeMillis() + skew.get());
+    final Clerk clerk = new Clerk(exchange);
+    final Desks desks = new Desks(exchange, clerk, gate);
+    final PublicDesk publicDesk = new PublicDesk(exchange, gate);
+    final Faults faults = new Faults();
+    final RestDoor rest = new RestDoor(exchange, clerk, gate, desks, publicDesk, faults);
+    final SocketDoor sockets;
+
+    private OkxSandbox(Vertx vertx, int port) {
+        context = ((VertxInternal) vertx).createEventLoopContext();
+        sockets = new SocketDoor(vertx, exchange, gate, publicDesk);
+        exchange.pushes = sockets::push;
+        server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
+                .requestHandler(rest::handle)
+                .webSocketHandler(sockets::accept)
+                .listen(port, "127.0.0.1")));
+    }
+
+    /** Starts on any free port of the loopback address. */
+    public static OkxSandbox start(Vertx vertx) {
+        return new OkxSandbox(vertx, 0);
+    }
+
+    /** Starts on a port of the loopback address. */
+    public static OkxSandbox start(Vertx vertx, int port) {
+        return new OkxSandbox(vertx, port);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The configuration section {@code okx} with which the demo broker trades here. */
+    public JsonObject brokerSection() {
+        return new JsonObject()
+                .put(
+                        "demo",
+                        addresses(new JsonObject()
+                                .put("api_key", KEY)
+                                .put("secret_key", SECRET)
+                                .put("passphrase", PASSPHRASE)))
+                .put(
+                        "settings",
+                        new JsonObject().put("rate_limit_per_second", 100).put("timeout_seconds", 2));
+    }
+
+    /** The configuration section {@code market.okx} with which the market source watches this. */
+    public JsonObject marketSection() {
+        return addresses(new JsonObject().put("environment", "demo"));
+    }
+
+    private JsonObject addresses(JsonObject block) {
+        String socket = "ws://127.0.0.1:" + port() + "/ws/v5/";
+        return block.put("base_url", "http://127.0.0.1:" + port())
+                .put("ws_public_url", socket + "public")
+                .put("ws_business_url", socket + "business")
+                .put("ws_private_url", socket + "private");
+    }
+
+    /** Sets last, mark and best prices; resting orders and triggers act on it. */
+    public void price(String instId, BigDecimal price) {
+        offer(instId, price, Coin.endless());
+    }
+
+    /** As {@link #price}, with this many contracts on offer on each side. */
+    public void offer(String instId, BigDecimal price, BigDecimal contracts) {
+        run(() -> {
+            exchange.price(exchange.coin(instId), price, contracts);
+            for (String channel : List.of("tickers", "mark-price", "books5")) {
+                sockets.push(channel, instId, sockets.publicRow(channel, instId));
+            }
+        });
+    }
+
+    /** Contracts are a matter of the venue; tests think in coins. */
+    public BigDecimal contracts(String instId, BigDecimal coins) {
+        return coins.divide(exchange.coin(instId).contract);
+    }
+
+    public void fund(String instId, BigDecimal rate) {
+        run(() -> exchange.fund(exchange.coin(instId), rate));
+    }
+
+    public void liquidate(String instId) {
+        run(() -> exchange.force(exchange.coin(instId), "full_liquidation"));
+    }
+
+    public void deleverage(String instId) {
+        run(() -> exchange.force(exchange.coin(instId), "adl"));
+    }
+
+    /** Somebody else trades on the account, at the venue's own screen. */
+    public void tradeByHand(String instId, boolean buy, String contracts) {
+        run(() -> exchange.enter(new Deal(
+                exchange.id(),
+                exchange.coin(instId),
+                "",
+                "",
+                buy,
+                exchange.side(buy ? "long" : "short"),
+                "market",
+                new BigDecimal(contracts),
+                BigDecimal.ZERO,
+                false,
+                exchange.now())));
+    }
+
+    /** Lets time pass for the dead-man's switch. */
+    public void elapse(Duration time) {
+        run(() -> clerk.elapse(time.toMillis()));
+    }
+
+    /** Moves the exchange's clock away from this machine's. */
+    public void skew(Duration by) {
+        skew.set(by.toMillis());
+    }
+
+    public void failNext(String call, Fault fault) {
+        run(() -> faults.next(call, fault));
+    }
+
+    /** From now on a share of all requests fails in one of these ways. */
+    public void failAtRandom(long seed, double share, Set<Fault> kinds) {
+        run(() -> faults.atRandom(seed, share, kinds));
+    }
+
+    /** Shares of private pushes that are lost, doubled and late. */
+    public void disturbPushes(long seed, double lost, double doubled, double late) {
+        run(() -> sockets.disturb(seed, lost, doubled, late));
+    }
+
+    /** No more faults. */
+    public void calm() {
+        run(() -> {
+            faults.none();
+            sockets.disturb(0, 0, 0, 0);
+        });
+    }
+
+    /** Cuts all push connections; new ones are refused until {@link #reconnectable}. */
+    public void disconnect() {
+        run(() -> {
+            sockets.closed = true;
+            sockets.drop();
+        });
+    }
+
+    public void reconnectable() {
+        run(() -> sockets.closed = false);
+    }
+
+    /** Moves every price by a random step. */
+    void walk(java.util.Random random) {
+        context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
+            exchange.price(coin, SandboxMain.step(coin.price, coin.tick, random), Coin.endless());
+            for (String channel : List.of("tickers", "mark-price", "books5")) {
+                sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
+            }
+        }));
+    }
+
+    /** Calls that came in so far. */
+    public List<String> calls() {
+        return get(() -> List.copyOf(rest.seen));
+    }
+
+    /** Changes anything of the exchange, on its thread. */
+    void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    <T> T get(Supplier<T> work) {
+        return await(later(() -> Future.succeededFuture(work.get())));
+    }
+
+    private <T> Future<T> later(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(ignored -> {
+            try {
+                work.get().onComplete(promise);
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("the sandbox did not act within 10 s", e);
+        }
+    }
+
+    /** Row counts and open sizes, for messages of failed tests. */
+    public JsonArray positions() {
+        return get(() -> exchange.positions(java.util.Optional.empty(), false));
+    }
+
+    @Override
+    public void close() {
+        await(server.close());
+    }
+}
