@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Book {
 
-    static final int COST_SCALE = 16;
+    static final int COST_SCALE = 12;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     final Symbol symbol;

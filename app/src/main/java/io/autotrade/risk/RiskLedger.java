@@ -174,6 +174,10 @@ public final class RiskLedger {
         return new RiskHistory(start, peak, lossStreak, lastExit, orders);
     }
 
+    int rememberedEntries() {
+        return entries.size();
+    }
+
     /** The trading state as last journalled; ACTIVE before the first change. */
     public TradingStateChanged state() {
         return state;

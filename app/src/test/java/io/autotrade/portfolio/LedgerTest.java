@@ -105,8 +105,8 @@ class LedgerTest {
 
         ledger.apply(fill("f3", BTC, Side.SELL, "1", "110", "0"));
         Portfolio part = at("110");
-        assertThat(part.realizedPnl()).isEqualByComparingTo("9.3333333333333333");
-        assertThat(part.unrealizedPnl()).isEqualByComparingTo("18.6666666666666667");
+        assertThat(part.realizedPnl()).isEqualByComparingTo("9.333333333333");
+        assertThat(part.unrealizedPnl()).isEqualByComparingTo("18.666666666667");
         assertThat(part.equity()).isEqualByComparingTo("1028");
 
         ledger.apply(fill("f4", BTC, Side.SELL, "2", "110", "0"));

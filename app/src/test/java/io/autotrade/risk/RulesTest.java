@@ -12,6 +12,7 @@ import io.autotrade.broker.PositionSide;
 import io.autotrade.bus.Action;
 import io.autotrade.bus.RuleResult;
 import io.autotrade.bus.TradingState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -122,7 +123,8 @@ class RulesTest {
                         },
                         "49.9996% of equity",
                         "50% of equity"),
-                pass("gross_exposure", p -> quantity(p, "196.809"), "199.9989% of equity", "200% of equity"),
+                pass("gross_exposure", p -> quantity(p, "196.81"), "199.9999% of equity", "200% of equity"),
+                pass("cash_buffer", p -> quantity(p, "167.56"), "15.0004% of equity", "15% of equity"),
                 pass("max_order_size", p -> quantity(p, "1000"), "1000 BTC", "1000 BTC"),
                 pass(
                         "max_order_size",
@@ -417,10 +419,10 @@ class RulesTest {
                 fail("position_size", p -> p.live = null, "none", "50% of equity", "the live price is not known"),
                 fail(
                         "gross_exposure",
-                        p -> quantity(p, "196.814"),
-                        "200.004% of equity",
+                        p -> quantity(p, "196.811"),
+                        "200.001% of equity",
                         "200% of equity",
-                        "after the trade it would be 200.004% of equity, at most 200% are allowed"),
+                        "after the trade it would be 200.001% of equity, at most 200% are allowed"),
                 fail(
                         "gross_exposure",
                         p -> {
@@ -433,10 +435,10 @@ class RulesTest {
                 fail("gross_exposure", p -> p.live = null, "none", "200% of equity", "the live price is not known"),
                 fail(
                         "cash_buffer",
-                        p -> quantity(p, "167.569"),
-                        "14.9958% of equity",
+                        p -> quantity(p, "167.561"),
+                        "14.9999% of equity",
                         "15% of equity",
-                        "after the trade 14.9958% of equity would be free, at least 15% are demanded"),
+                        "after the trade 14.9999% of equity would be free, at least 15% are demanded"),
                 fail(
                         "cash_buffer",
                         p -> {
@@ -643,13 +645,10 @@ class RulesTest {
         p.quantity = n(quantity);
     }
 
-    /**
-     * Price 100, fee rate 0.01, stop 99, target 105: reward 5 - 2.05 = 2.95; with stop 98.98... the ratio is exactly
-     * 1.5.
-     */
+    /** Risk 2, reward 3, no fee. */
     private static void exactRatio(Proposals p, String demanded) {
         p.live = new GateInput.LivePrice(n("100"), n("100"), n("100"), NOW);
-        p.takerFee = n("0.0");
+        p.takerFee = BigDecimal.ZERO;
         p.stopLoss = n("98");
         p.takeProfit = n("103");
         p.minRewardRisk = n(demanded);
