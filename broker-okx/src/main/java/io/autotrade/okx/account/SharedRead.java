@@ -32,6 +32,7 @@ final class SharedRead<T> {
         return after;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very read, not one like it
     private Future<T> begin() {
         next = null;
         Future<T> started = read.get();
