@@ -47,6 +47,10 @@ final class JournalOperations {
 
     private Future<Answer> events(Call call) {
         Set<String> types = types(call.query("type"));
+        String decision = call.query("decision");
+        if (decision != null) {
+            return projections.ofDecision(decision).map(entries -> answer(ofDecision(call, types, entries)));
+        }
         int limit = call.query("limit", DEFAULT_LIMIT);
         return scan(new Feed(after(call), limit, types), MAX_SCAN).map(JournalOperations::answer);
     }
@@ -76,6 +80,15 @@ final class JournalOperations {
                 }
             }
         }
+    }
+
+    private Feed ofDecision(Call call, Set<String> types, List<JournalEntry> entries) {
+        long after = after(call);
+        Feed feed = new Feed(after, call.query("limit", DEFAULT_LIMIT), types);
+        feed.add(entries.stream().filter(entry -> entry.seq() > after).toList());
+        boolean whole = entries.isEmpty() || entries.getLast().seq() <= feed.position;
+        feed.last = whole ? feed.position : entries.getLast().seq();
+        return feed;
     }
 
     private Future<Feed> scan(Feed feed, int budget) {

@@ -52,7 +52,8 @@ final class MarketOperations {
         JsonObject request = new JsonObject()
                 .put("symbol", symbol.value())
                 .put("timeframe", timeframe)
-                .put("limit", call.query("limit", 300));
+                .put("limit", call.query("limit", 300))
+                .put("indicators", call.query("indicators", false));
         return bus.ask(Control.CANDLES, request).map(reply -> {
             ObjectNode body = Trees.wholeList(reply);
             body.put("symbol", symbol.value());

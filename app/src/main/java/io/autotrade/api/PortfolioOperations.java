@@ -45,6 +45,7 @@ final class PortfolioOperations {
                 "syncPortfolio", this::sync,
                 "listPositions", this::positions,
                 "getPortfolioHistory", this::history,
+                "getBaselines", this::baselines,
                 "getHistoryOfPortfolio", this::historyOf);
     }
 
@@ -129,6 +130,16 @@ final class PortfolioOperations {
                     body.set("history", points);
                     return Answer.ok(body);
                 });
+    }
+
+    private Future<Answer> baselines(Call call) {
+        Duration back = Duration.ofDays(call.query("days", 7));
+        int points = call.query("points", 500);
+        return marketNow()
+                .compose(now -> bus.ask(
+                        Control.BASELINES,
+                        new JsonObject().put("from", now.minus(back).toString()).put("points", points)))
+                .map(reply -> Answer.ok(Trees.wholeList(reply)));
     }
 
     /** Days are counted on the clock of the market, which in a recorded or simulated one is not that on the wall. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ final class SystemOperations {
                 Map.entry("getReadyz", this::ready),
                 Map.entry("getHealth", this::serviceHealth),
                 Map.entry("getStatus", this::status),
+                Map.entry("getSession", SystemOperations::session),
                 Map.entry("getRisk", call -> passOn(Control.RISK)),
                 Map.entry("reduce", call -> control(Control.REDUCE, call)),
                 Map.entry("halt", call -> control(Control.HALT, call)),
@@ -68,6 +70,16 @@ final class SystemOperations {
     private Future<Answer> metrics(Call call) {
         String text = scrape.get();
         return Future.succeededFuture(new Answer.Text("text/plain; version=0.0.4; charset=utf-8", text));
+    }
+
+    /** Whom the service takes the caller for, so that a screen offers what will be allowed. */
+    private static Future<Answer> session(Call call) {
+        Principal principal = call.principal();
+        ObjectNode body = Trees.object();
+        body.put("name", principal.name());
+        body.put("role", principal.role().name().toLowerCase(Locale.ROOT));
+        body.put("proven", principal.proven());
+        return Future.succeededFuture(Answer.ok(body));
     }
 
     private Future<Answer> status(Call call) {

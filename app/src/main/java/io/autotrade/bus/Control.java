@@ -21,8 +21,8 @@ package io.autotrade.bus;
  *       cannot be done</td></tr>
  *   <tr><td>{@link #PRICES}</td><td>{} → {symbols: {S: {price, change_pct_24h, timestamp, ...}}, count}; 503 without any price</td></tr>
  *   <tr><td>{@link #INDICATORS}</td><td>{symbol} → the indicator object of section 2.6; 404 unknown or no data</td></tr>
- *   <tr><td>{@link #CANDLES}</td><td>{symbol, timeframe: "15m", limit} → {items: [{timestamp, open, high, low, close, volume}]};
- *       404 unknown symbol, 400 unknown timeframe</td></tr>
+ *   <tr><td>{@link #CANDLES}</td><td>{symbol, timeframe: "15m", limit, indicators: true|absent} → {items: [{timestamp, open, high, low,
+ *       close, volume, ...}]}; 404 unknown symbol, 400 unknown timeframe</td></tr>
  *   <tr><td>{@link #RISK}</td><td>{} → {state, reasons, rules: [{code, limit, value, headroom, description, last_fired}]}</td></tr>
  *   <tr><td>{@link #REDUCE}, {@link #HALT}, {@link #FLATTEN}, {@link #REARM}</td><td>{by, reason} → {state, reasons, actions:
  *       [...]}</td></tr>
@@ -64,6 +64,11 @@ public final class Control {
      * empty.
      */
     public static final String MARKET_UPDATE = "autotrade.control.market.update";
+    /**
+     * {from: ISO time or absent, points} → what doing nothing would have brought: {currency, openedAt, symbol, symbols,
+     * note, items: [{timestamp, cash, buyAndHold, equalWeight}]}; a value is null while it is not known.
+     */
+    public static final String BASELINES = "autotrade.control.portfolio.baselines";
     /** {} → calibration per model and prompt version. */
     public static final String CALIBRATION = "autotrade.control.calibration";
 

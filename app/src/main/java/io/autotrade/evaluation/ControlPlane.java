@@ -51,7 +51,11 @@ public final class ControlPlane {
         answer(
                 Control.CANDLES,
                 request -> views.candles(
-                        text(request, "symbol"), text(request, "timeframe"), request.getInteger("limit", 200)));
+                        text(request, "symbol"),
+                        text(request, "timeframe"),
+                        request.getInteger("limit", 200),
+                        request.getBoolean("indicators", false)));
+        answer(Control.BASELINES, views::baselines);
         answer(Control.RISK, request -> Future.succeededFuture(views.risk()));
         answer(Control.REDUCE, request -> act(request, KillSwitch::reduce));
         answer(Control.HALT, request -> act(request, KillSwitch::halt));

@@ -109,26 +109,30 @@ public final class Views {
         return feed.view(feed.clock().instant());
     }
 
-    Future<JsonObject> candles(String text, String timeframe, int limit) {
+    Future<JsonObject> baselines(JsonObject request) {
+        String from = request.getString("from");
+        return new BaselineView(evaluation)
+                .read(from == null ? null : Instant.parse(from), request.getInteger("points", MAX_CANDLES));
+    }
+
+    Future<JsonObject> candles(String text, String timeframe, int limit, boolean indicators) {
         Symbol symbol = configured(text);
         Duration duration = timeframe(timeframe);
         if (limit < 1 || limit > MAX_CANDLES) {
             throw new ControlFailure(400, "limit must be 1 to " + MAX_CANDLES + ", was " + limit);
         }
-        return evaluation.feed().candles(symbol, duration, limit).map(Views::candles);
+        int read = indicators ? limit + IndicatorJson.WARM_UP : limit;
+        return Future.succeededFuture()
+                .compose(now -> evaluation.feed().candles(symbol, duration, read))
+                .map(candles -> indicators ? IndicatorJson.candles(candles, duration, limit) : Views.candles(candles))
+                .recover(failure -> failure instanceof IllegalArgumentException
+                        ? Future.failedFuture(new ControlFailure(400, String.valueOf(failure.getMessage())))
+                        : Future.failedFuture(failure));
     }
 
     private static JsonObject candles(List<Candle> candles) {
         JsonArray items = new JsonArray();
-        for (Candle candle : candles) {
-            items.add(new JsonObject()
-                    .put("timestamp", candle.opensAt().toString())
-                    .put("open", candle.open())
-                    .put("high", candle.high())
-                    .put("low", candle.low())
-                    .put("close", candle.close())
-                    .put("volume", candle.volume()));
-        }
+        candles.forEach(candle -> items.add(IndicatorJson.candle(candle)));
         return new JsonObject().put("items", items);
     }
 

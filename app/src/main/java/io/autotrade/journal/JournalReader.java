@@ -22,6 +22,10 @@ final class JournalReader {
 
     private static final int REPLAY_PAGE = 2000;
     private static final int TEXTS_KEPT = 32;
+    private static final String OF_DECISION = """
+            where decision_id = $1
+               or client_order_id in (select client_order_id from orders where decision_id = $1)
+            order by seq""";
     private static final String ENTRY = "select seq, recorded_at, type, payload from journal ";
 
     private final Pool pool;
@@ -42,6 +46,10 @@ final class JournalReader {
     Future<List<JournalEntry>> cycle(String cycleId) {
         return entries(
                 pool.preparedQuery(ENTRY + "where cycle_id = $1 order by seq").execute(Tuple.of(cycleId)));
+    }
+
+    Future<List<JournalEntry>> ofDecision(String decisionId) {
+        return entries(pool.preparedQuery(ENTRY + OF_DECISION).execute(Tuple.of(decisionId)));
     }
 
     /** Hands over the entries after a number up to another, in order, a page at a time. */

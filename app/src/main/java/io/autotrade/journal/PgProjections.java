@@ -228,6 +228,11 @@ final class PgProjections implements Projections {
         return reader.cycle(cycleId);
     }
 
+    @Override
+    public Future<List<JournalEntry>> ofDecision(String decisionId) {
+        return reader.ofDecision(decisionId);
+    }
+
     /** One page of a list: from where, and how many rows to read (one more than is shown). */
     private interface Reading<T> {
         Future<Page<T>> read(Cursor place, int count);

@@ -94,4 +94,7 @@ public interface Projections {
 
     /** Entries of one cycle in order. */
     Future<List<JournalEntry>> cycle(String cycleId);
+
+    /** Entries that belong to one decision, in order, those of the orders it caused included. */
+    Future<List<JournalEntry>> ofDecision(String decisionId);
 }

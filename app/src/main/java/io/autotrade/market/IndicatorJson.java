@@ -1,5 +1,6 @@
 package io.autotrade.market;
 
+import io.autotrade.broker.Candle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * known the number is 0 and the key is listed under {@code missing}; nobody has to guess which zeros are real.
  */
 public final class IndicatorJson {
+
+    /** Candles before the first shown one, for averages that remember what came before. */
+    public static final int WARM_UP = 200;
 
     private static final int LONG_SERIES_LENGTH = 5;
 
@@ -53,6 +57,43 @@ public final class IndicatorJson {
                 .put("tool_cache_snapshot", cacheSnapshot(view, at));
         JsonObject higher = higher(view.longTerm());
         return higher == null ? json : json.put("higher_timeframe", higher);
+    }
+
+    /** A candle as the HTTP contract has it. */
+    public static JsonObject candle(Candle candle) {
+        return new JsonObject()
+                .put("timestamp", candle.opensAt().toString())
+                .put("open", candle.open())
+                .put("high", candle.high())
+                .put("low", candle.low())
+                .put("close", candle.close())
+                .put("volume", candle.volume());
+    }
+
+    /**
+     * The newest candles with the indicators at each of them; null where too few candles came before.
+     *
+     * @param candles of one symbol and length, oldest first, with some more at the front than are shown
+     */
+    public static JsonObject candles(List<Candle> candles, Duration timeframe, int shown) {
+        IndicatorEngine engine = new IndicatorEngine(timeframe, Math.max(51, candles.size()));
+        JsonArray items = new JsonArray();
+        for (int i = 0; i < candles.size(); i++) {
+            engine.add(candles.get(i));
+            Indicators at = engine.latest();
+            if (i >= candles.size() - shown && at != null) {
+                items.add(candle(candles.get(i))
+                        .put("ema20", at.ema20())
+                        .put("ema50", at.ema50())
+                        .put("bollinger_upper", at.bollingerUpper())
+                        .put("bollinger_lower", at.bollingerLower())
+                        .put("rsi14", at.rsi14())
+                        .put("macd", at.macd())
+                        .put("macd_signal", at.macdSignal())
+                        .put("macd_histogram", at.macdHistogram()));
+            }
+        }
+        return new JsonObject().put("items", items);
     }
 
     /** Null when nothing is known of the long timeframe. */

@@ -36,6 +36,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -195,6 +196,11 @@ public final class Ledger {
         if (outcomes.size() > KEPT_OUTCOMES) {
             outcomes.removeFirst();
         }
+    }
+
+    /** The account whose books these are; empty before one was opened. */
+    public Optional<AccountOpened> account() {
+        return Optional.ofNullable(account);
     }
 
     /** Whether an account was opened; before that there are no books to show. */

@@ -93,4 +93,9 @@ final class FakeProjections implements Projections {
     public Future<List<JournalEntry>> cycle(String cycleId) {
         return Future.succeededFuture(List.of());
     }
+
+    @Override
+    public Future<List<JournalEntry>> ofDecision(String decisionId) {
+        return Future.succeededFuture(List.of());
+    }
 }

@@ -62,6 +62,7 @@ final class FakeRooms {
         on(vertx, Control.MARKET_UPDATE, request -> marketUpdate());
         on(vertx, Control.INDICATORS, FakeRooms::indicators);
         on(vertx, Control.CANDLES, FakeRooms::candles);
+        on(vertx, Control.BASELINES, request -> baselines());
         on(vertx, Control.RISK, request -> risk("ACTIVE"));
         on(vertx, Control.REDUCE, request -> risk("REDUCING"));
         on(vertx, Control.HALT, request -> risk("HALTED"));
@@ -230,6 +231,19 @@ final class FakeRooms {
                 .put("low", 0.5)
                 .put("close", 1.5)
                 .put("volume", 10));
+    }
+
+    private static JsonObject baselines() {
+        return items(new JsonObject()
+                        .put("timestamp", "2026-03-02T07:45:00Z")
+                        .put("cash", 10_000)
+                        .put("buyAndHold", 10_100.5)
+                        .putNull("equalWeight"))
+                .put("currency", "USDT")
+                .put("openedAt", "2026-03-02T07:40:00Z")
+                .put("symbol", "BTC-USDT-SWAP")
+                .put("symbols", new JsonArray().add("BTC-USDT-SWAP"))
+                .put("note", "the starting cash");
     }
 
     private static JsonObject risk(String state) {

@@ -110,6 +110,10 @@ class PgProjectionsTest {
         assertThat(projections.cycle("c1").await())
                 .extracting(JournalEntry::seq)
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(projections.ofDecision("d1").await())
+                .extracting(JournalEntry::type)
+                .contains("decision", "verdict", "intent", "order", "fill")
+                .doesNotContain("advice");
     }
 
     @Test

@@ -1,0 +1,74 @@
+import { Suspense, useEffect, useRef, type ComponentType } from "react";
+import Overview from "./pages/Overview";
+import { useRoute } from "./router";
+import { EnvironmentBar } from "./shell/EnvironmentBar";
+import { Nav } from "./shell/Nav";
+import { PriceBanner } from "./shell/PriceBanner";
+import { Loading } from "./ui/parts";
+
+interface Screen {
+  title: string;
+  match: RegExp;
+  page: ComponentType<{ id?: string }>;
+}
+
+const SCREENS: Screen[] = [
+  { title: "Overview", match: /^\/(?:index\.html)?$/, page: Overview },
+];
+
+function screenOf(path: string): { screen: Screen | undefined; id: string | undefined } {
+  for (const screen of SCREENS) {
+    const found = screen.match.exec(path);
+    if (found) {
+      return { screen, id: found[1] ? decodeURIComponent(found[1]) : undefined };
+    }
+  }
+  return { screen: undefined, id: undefined };
+}
+
+export function App() {
+  const { path } = useRoute();
+  const { screen, id } = screenOf(path);
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${screen?.title ?? "Not found"} · autotrade`;
+    if (!first.current) {
+      main.current?.querySelector("h1")?.focus();
+    }
+    first.current = false;
+  }, [screen, id]);
+  const Found = screen?.page ?? Missing;
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="top">
+        <EnvironmentBar />
+        <PriceBanner />
+      </header>
+      <div className="frame">
+        <Nav />
+        <main id="main" ref={main}>
+          <Suspense fallback={<Loading lines={8} />}>
+            <Found key={path} id={id} />
+          </Suspense>
+          <footer className="foot">
+            Times are UTC, local on hover. Charts: <a href="https://www.tradingview.com/">TradingView</a> Lightweight Charts™.
+          </footer>
+        </main>
+      </div>
+    </>
+  );
+}
+
+function Missing() {
+  return (
+    <div className="page">
+      <h1 tabIndex={-1}>There is no such page</h1>
+      <p>Choose one from the list.</p>
+    </div>
+  );
+}
+

@@ -1,0 +1,187 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { post } from "../api/http";
+import { paths, useApi } from "../api/queries";
+import type { Order, Page, Position } from "../api/types";
+import { useMayAct, useScheduler, useStatus } from "../hooks";
+import { Dialog } from "../ui/Dialog";
+import { sentence } from "../ui/parts";
+import { COMMANDS, type Command, type Reply, type World } from "./commands";
+
+function useWorld(fast: boolean): World {
+  const status = useStatus();
+  const scheduler = useScheduler();
+  const positions = useApi<Page<Position>>(paths.positions, { every: fast ? 500 : 2_000 });
+  const orders = useApi<Page<Order>>(paths.orders, { every: fast ? 500 : 10_000 });
+  return {
+    status: status.data,
+    scheduler: scheduler.data?.scheduler,
+    positions: positions.data?.items,
+    orders: orders.data?.items,
+  };
+}
+
+/** What a person can do to the running service. A viewer sees it and cannot do it. */
+export function Controls() {
+  const mayAct = useMayAct();
+  const world = useWorld(false);
+  const [chosen, setChosen] = useState<Command | null>(null);
+  return (
+    <div className="controls" data-role={mayAct ? "operator" : "viewer"}>
+      <div className="control-buttons">
+        {COMMANDS.filter((command) => command.offered(world)).map((command) => (
+          <button
+            key={command.id}
+            type="button"
+            className={command.tone}
+            disabled={!mayAct}
+            data-control={command.id}
+            onClick={() => setChosen(command)}
+          >
+            {command.label}
+          </button>
+        ))}
+      </div>
+      {mayAct ? null : <p className="hint">You are looking as a viewer. Sign in with an operator token to act.</p>}
+      {chosen ? <Run command={chosen} onClose={() => setChosen(null)} /> : null}
+    </div>
+  );
+}
+
+type Phase = { at: "asking" } | { at: "sent"; since: number } | { at: "answered"; reply: Reply; since: number } | { at: "failed"; detail: string };
+
+/** Asks, sends, and follows the command until service and venue tell that it is done. */
+function Run({ command, onClose }: { command: Command; onClose: () => void }) {
+  const world = useWorld(true);
+  const client = useQueryClient();
+  const [phase, setPhase] = useState<Phase>({ at: "asking" });
+  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState("");
+  const mustType = command.typed?.(world.status?.environment) ?? null;
+
+  const send = async () => {
+    setPhase({ at: "sent", since: Date.now() });
+    try {
+      const body = command.reason ? { reason: reason.trim() } : undefined;
+      const reply = await post<Reply>(command.path, body);
+      setPhase({ at: "answered", reply, since: Date.now() });
+    } catch (failure) {
+      setPhase({ at: "failed", detail: failure instanceof Error ? failure.message : String(failure) });
+    }
+    await client.invalidateQueries();
+  };
+
+  return (
+    <Dialog title={command.title} tone={command.tone} onClose={onClose}>
+      {phase.at === "asking" ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <p>{command.explain(world)}</p>
+          {command.reason ? (
+            <>
+              <label htmlFor="reason">Reason, for the journal</label>
+              <input id="reason" maxLength={500} value={reason} autoComplete="off" onChange={(event) => setReason(event.target.value)} />
+            </>
+          ) : null}
+          {mustType ? (
+            <>
+              <label htmlFor="typed">This trades real money. Type {mustType} to go on</label>
+              <input id="typed" value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+            </>
+          ) : null}
+          <div className="buttons">
+            <button type="button" onClick={onClose}>
+              Cancel
+            </button>
+            <button type="submit" className={command.tone || "primary"} disabled={mustType !== null && typed !== mustType} data-confirm={command.id}>
+              {command.title}
+            </button>
+          </div>
+        </form>
+      ) : (
+        <Progress command={command} phase={phase} world={world} again={() => void send()} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+const PATIENCE = 15_000;
+
+function Progress({
+  command,
+  phase,
+  world,
+  again,
+  onClose,
+}: {
+  command: Command;
+  phase: Exclude<Phase, { at: "asking" }>;
+  world: World;
+  again: () => void;
+  onClose: () => void;
+}) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLate(true), PATIENCE);
+    return () => window.clearTimeout(timer);
+  }, []);
+  const checks = phase.at === "answered" ? command.checks(world, phase.reply) : [];
+  const done = phase.at === "answered" && checks.every((check) => check.done);
+  const actions = phase.at === "answered" ? (phase.reply.actions ?? []) : [];
+  return (
+    <div data-progress={phase.at === "failed" ? "failed" : done ? "done" : "running"}>
+      <ol className="progress" aria-live="polite">
+        <Step done={phase.at === "answered"} failed={phase.at === "failed"}>
+          {phase.at === "sent" ? "Sent; the service is working on it" : phase.at === "failed" ? sentence(phase.detail) : "The service has answered"}
+        </Step>
+        {checks.map((check) => (
+          <Step key={check.text} done={check.done}>
+            {check.text}
+          </Step>
+        ))}
+      </ol>
+      {actions.length ? (
+        <details className="actions">
+          <summary>What was done ({actions.length})</summary>
+          <ul>
+            {actions.map((action, index) => (
+              <li key={index}>{action}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {phase.at === "failed" ? <p className="hint">Whether anything was done is shown by the panels behind this; they are read from the service.</p> : null}
+      {late && !done && phase.at === "answered" ? (
+        <p className="failure" role="alert">
+          This is not confirmed yet. Look at the venue&apos;s own screen, and at Alerts.
+        </p>
+      ) : null}
+      <div className="buttons">
+        {phase.at === "failed" ? (
+          <button type="button" onClick={again}>
+            Try again
+          </button>
+        ) : null}
+        <button type="button" className={done ? "primary" : ""} onClick={onClose}>
+          {done ? "Done" : "Close"}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Step({ done, failed = false, children }: { done: boolean; failed?: boolean; children: React.ReactNode }) {
+  return (
+    <li className={failed ? "failed" : done ? "done" : "running"}>
+      <span className="mark" aria-hidden="true">
+        {failed ? "✕" : done ? "✓" : "…"}
+      </span>
+      <span className="visually-hidden">{failed ? "Failed: " : done ? "Done: " : "Waiting: "}</span>
+      {children}
+    </li>
+  );
+}
