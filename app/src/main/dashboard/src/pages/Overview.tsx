@@ -9,7 +9,7 @@ import { SafeLight } from "../shell/SafeLight";
 import { Badge, Data, Loading, Num, Panel, Time } from "../ui/parts";
 import { SEVERITY } from "../ui/tones";
 import { DecisionFeed } from "./feed";
-import { OrderTimelines } from "./orders";
+import { byUrgency, OrderTimelines } from "./orders";
 import { PositionsPanel } from "./positions";
 
 const EquityChart = lazy(() => import("../charts/EquityChart"));
@@ -133,7 +133,7 @@ function OrdersPanel() {
   return (
     <Panel title="Orders" flush aside={<Link to="/orders">All</Link>}>
       <Data query={query} empty={(page) => page.items.length === 0} whenEmpty="No order has been sent yet.">
-        {(page) => <OrderTimelines orders={page.items.slice(0, 8)} />}
+        {(page) => <OrderTimelines orders={byUrgency(page.items).slice(0, 8)} />}
       </Data>
     </Panel>
   );

@@ -2,14 +2,20 @@ import type { Order, OrderStep } from "../api/types";
 import { quantity, words } from "../format";
 import { Link } from "../router";
 import { Badge, Num, SymbolName, Time } from "../ui/parts";
-import { ORDER, UNRESOLVED } from "../ui/tones";
+import { ORDER, UNRESOLVED, WORKING } from "../ui/tones";
 
-/** Each order with every state it went through; unresolved ones come first, as the service lists them. */
+/** Unresolved first, then those that may still be filled, then the rest as the service lists them. */
+export function byUrgency(orders: Order[]): Order[] {
+  const rank = (order: Order) => (UNRESOLVED.has(order.state) ? 0 : WORKING.has(order.state) ? 1 : 2);
+  return orders.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Each order with every state it went through. */
 export function OrderTimelines({ orders, full = false }: { orders: Order[]; full?: boolean }) {
   return (
     <ul className="orders" tabIndex={full ? undefined : 0} aria-label="Orders">
       {orders.map((order) => (
-        <li key={order.clientOrderId} className={UNRESOLVED.has(order.state) ? "unresolved" : ""}>
+        <li key={order.clientOrderId} className={UNRESOLVED.has(order.state) ? "unresolved" : WORKING.has(order.state) ? "working" : ""}>
           <div className="order-head">
             <SymbolName symbol={order.symbol} />
             <Badge tone={order.side === "buy" ? "up" : "down"}>{order.side}</Badge>

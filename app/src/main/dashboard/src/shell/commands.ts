@@ -1,6 +1,6 @@
 import type { ControlReply, Environment, Order, Position, Scheduler, Status } from "../api/types";
 import { short } from "../format";
-import { UNRESOLVED } from "../ui/tones";
+import { WORKING } from "../ui/tones";
 
 /** What the world looks like while a command runs. */
 export interface World {
@@ -41,7 +41,7 @@ export interface Command {
 }
 
 const entries = (world: World) =>
-  world.orders?.filter((order) => UNRESOLVED.has(order.state) && order.leg === "entry") ?? null;
+  world.orders?.filter((order) => WORKING.has(order.state) && order.leg === "entry") ?? null;
 
 const state = (world: World) => world.status?.state ?? "";
 

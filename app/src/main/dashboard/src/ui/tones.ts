@@ -21,7 +21,11 @@ export const ORDER: Record<string, Tone> = {
   never_arrived: "warn",
 };
 
-export const UNRESOLVED = new Set(["intended", "sent", "open", "partially_filled", "unknown"]);
+/** Nobody knows yet what became of it. */
+export const UNRESOLVED = new Set(["intended", "sent", "unknown"]);
+
+/** May still be filled. */
+export const WORKING = new Set(["intended", "sent", "open", "partially_filled", "unknown"]);
 
 export const STATE: Record<string, Tone> = { ACTIVE: "good", REDUCING: "warn", HALTED: "bad" };
 
