@@ -9,7 +9,7 @@ import { SafeLight } from "../shell/SafeLight";
 import { Badge, Data, Loading, Num, Panel, Time } from "../ui/parts";
 import { SEVERITY } from "../ui/tones";
 import { DecisionFeed } from "./feed";
-import { byUrgency, OrderTimelines } from "./orders";
+import { byUrgency, OrderTimelines } from "./timelines";
 import { PositionsPanel } from "./positions";
 
 const EquityChart = lazy(() => import("../charts/EquityChart"));
