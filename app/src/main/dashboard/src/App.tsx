@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
 import Overview from "./pages/Overview";
 import { useRoute } from "./router";
 import { EnvironmentBar } from "./shell/EnvironmentBar";
@@ -14,6 +14,20 @@ interface Screen {
 
 const SCREENS: Screen[] = [
   { title: "Overview", match: /^\/(?:index\.html)?$/, page: Overview },
+  { title: "Chart", match: /^\/chart(?:\/([^/]+))?$/, page: lazy(() => import("./pages/Chart")) },
+  { title: "Orders", match: /^\/orders$/, page: lazy(() => import("./pages/Orders")) },
+  { title: "Trades", match: /^\/trades$/, page: lazy(() => import("./pages/Trades")) },
+  { title: "Decisions", match: /^\/decisions$/, page: lazy(() => import("./pages/Decisions")) },
+  { title: "Decision", match: /^\/decisions\/([^/]+)$/, page: lazy(() => import("./pages/Dossier")) },
+  { title: "Risk", match: /^\/risk$/, page: lazy(() => import("./pages/Risk")) },
+  { title: "Cycles", match: /^\/cycles$/, page: lazy(() => import("./pages/Cycles")) },
+  { title: "Alerts", match: /^\/alerts$/, page: lazy(() => import("./pages/Alerts")) },
+  { title: "Rules", match: /^\/rules$/, page: lazy(() => import("./pages/Rules")) },
+  { title: "Model", match: /^\/model$/, page: lazy(() => import("./pages/Model")) },
+  { title: "Venue", match: /^\/venue$/, page: lazy(() => import("./pages/Venue")) },
+  { title: "Plugins", match: /^\/plugins$/, page: lazy(() => import("./pages/Plugins")) },
+  { title: "Configuration", match: /^\/config$/, page: lazy(() => import("./pages/Config")) },
+  { title: "Log", match: /^\/log$/, page: lazy(() => import("./pages/Log")) },
 ];
 
 function screenOf(path: string): { screen: Screen | undefined; id: string | undefined } {

@@ -1,0 +1,145 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { post } from "../api/http";
+import { paths, useApi } from "../api/queries";
+import type { Page as Paged, Position, Status } from "../api/types";
+import { fixed, short, span } from "../format";
+import { useMayAct, useStatus } from "../hooks";
+import { useRecent } from "../shell/NextCycle";
+import { Badge, Data, Facts, Page, Panel, SymbolName, Table, Time, sentence } from "../ui/parts";
+
+interface Difference {
+  kind: string;
+  symbol: string | null;
+  local: string;
+  venue: string;
+  explained: boolean;
+}
+
+interface Latency {
+  stats: { count: number; min_ms: number; max_ms: number; avg_ms: number; latest_ms: number };
+}
+
+export default function Venue() {
+  const status = useStatus();
+  const differences = useRecent<Difference>("reconciliation", 10_000, status.data);
+  const latency = useApi<Latency>("/metrics/latency/okx-order", { every: 10_000 });
+  const positions = useApi<Paged<Position>>(paths.positions, { every: 2_000 });
+  return (
+    <Page title="Venue" intro="Whether the books and the venue agree, and how the connections do.">
+      <div className="columns">
+        <Panel title="Connections" aside={<SyncButton />}>
+          <Data query={status}>
+            {(data) => (
+              <Facts
+                facts={[
+                  { label: data.broker_name, value: <Badge tone={data.broker_connected ? "good" : "bad"}>{data.broker_connected ? "connected" : "down"}</Badge> },
+                  { label: `Market feed ${data.market_source}`, value: <Badge tone={data.feed.state === "UP" ? "good" : "warn"}>{data.feed.state.toLowerCase()}</Badge> },
+                  { label: "Database", value: <Badge tone={data.database === "ok" ? "good" : "bad"}>{data.database}</Badge> },
+                  { label: "Facts waiting for the database", value: data.facts_waiting },
+                  { label: "Newest entry of the journal", value: data.last_seq },
+                ]}
+              />
+            )}
+          </Data>
+        </Panel>
+        <Panel title="Order submissions">
+          <Data query={latency}>
+            {({ stats }) => (
+              <Facts
+                facts={[
+                  { label: "Measured", value: fixed(stats.count, 0) },
+                  { label: "Newest", value: `${fixed(stats.latest_ms, 1)} ms` },
+                  { label: "Mean", value: `${fixed(stats.avg_ms, 1)} ms` },
+                  { label: "Shortest, longest", value: `${fixed(stats.min_ms, 1)}, ${fixed(stats.max_ms, 1)} ms` },
+                ]}
+              />
+            )}
+          </Data>
+        </Panel>
+      </div>
+      <Panel title="Age of prices" flush>
+        <Data query={status}>{(data) => <Ages status={data} />}</Data>
+      </Panel>
+      <Panel title="Protection at the venue" flush>
+        <Data query={positions} empty={(page) => page.items.length === 0} whenEmpty="No position is open, so nothing needs a stop.">
+          {(page) => (
+            <Table
+              name="Protection"
+              rows={page.items}
+              keyOf={(position) => position.symbol}
+              columns={[
+                { head: "Symbol", cell: (p) => <SymbolName symbol={p.symbol} /> },
+                { head: "Stop", cell: (p) => <Badge tone={p.stopLossMissing ? "bad" : "good"}>{p.stopLossMissing ? "missing" : "at the venue"}</Badge> },
+                { head: "Last verified", cell: (p) => <Time at={p.stopVerifiedAt} full /> },
+              ]}
+            />
+          )}
+        </Data>
+      </Panel>
+      <Panel title="Differences found" flush>
+        <Data query={differences} empty={(page) => page.items.length === 0} whenEmpty="Books and venue have agreed at every comparison in the newest 10,000 entries of the journal.">
+          {(page) => (
+            <Table
+              name="Differences"
+              rows={page.items.toReversed()}
+              keyOf={(event) => String(event.seq)}
+              columns={[
+                { head: "Time", cell: (event) => <Time at={event.ts} full /> },
+                { head: "Kind", cell: ({ payload }) => payload.kind },
+                { head: "Symbol", cell: ({ payload }) => (payload.symbol ? short(payload.symbol) : "–") },
+                { head: "Books", cell: ({ payload }) => payload.local },
+                { head: "Venue", cell: ({ payload }) => payload.venue },
+                { head: "Explained", cell: ({ payload }) => <Badge tone={payload.explained ? "good" : "bad"}>{payload.explained ? "yes" : "no"}</Badge> },
+              ]}
+            />
+          )}
+        </Data>
+      </Panel>
+    </Page>
+  );
+}
+
+function Ages({ status }: { status: Status }) {
+  return (
+    <Table
+      name="Age of prices"
+      rows={status.symbols}
+      keyOf={(symbol) => symbol}
+      columns={[
+        { head: "Symbol", cell: (symbol) => <SymbolName symbol={symbol} /> },
+        {
+          head: "Newest price",
+          cell: (symbol) => {
+            const age = status.feed.age_ms[symbol];
+            return age === undefined ? <Badge tone="bad">none yet</Badge> : `${span(age / 1000)} old by the market's clock`;
+          },
+        },
+      ]}
+    />
+  );
+}
+
+function SyncButton() {
+  const client = useQueryClient();
+  const mayAct = useMayAct();
+  const [state, setState] = useState<"" | "running" | "done" | string>("");
+  const run = async () => {
+    setState("running");
+    try {
+      await post("/portfolio/sync");
+      setState("done");
+    } catch (error) {
+      setState(error instanceof Error ? error.message : String(error));
+    }
+    await client.invalidateQueries();
+  };
+  return (
+    <>
+      <span role="status">{state === "running" ? "Comparing" : state === "done" ? "Compared just now" : state ? sentence(state) : ""}</span>
+      <button type="button" className="small" disabled={!mayAct || state === "running"} data-control="sync" onClick={() => void run()}>
+        Compare now
+      </button>
+    </>
+  );
+}
