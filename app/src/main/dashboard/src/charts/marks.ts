@@ -94,6 +94,7 @@ export function levels(trades: Trades, bars: number[], seconds: number): { stops
   const stops: Level[] = [];
   const targets: Level[] = [];
   let index = 0;
+  let shown: Held | null = null;
   for (const bar of bars) {
     const time = bar as UTCTimestamp;
     while (index < sorted.length && ended(sorted[index], bar)) {
@@ -101,8 +102,11 @@ export function levels(trades: Trades, bars: number[], seconds: number): { stops
     }
     const trade = sorted[index];
     const open = trade !== undefined && Date.parse(trade.from) / 1000 < bar + seconds;
-    stops.push(open && trade.stop ? { time, value: trade.stop } : { time });
-    targets.push(open && trade.target ? { time, value: trade.target } : { time });
+    // The first bar of a position that follows at once is left out, so that no line joins two positions.
+    const drawn = open && (shown === trade || shown === null);
+    shown = open ? trade : null;
+    stops.push(drawn && trade.stop ? { time, value: trade.stop } : { time });
+    targets.push(drawn && trade.target ? { time, value: trade.target } : { time });
   }
   return { stops, targets };
 }

@@ -16,6 +16,11 @@ function used(rule: RiskRule): number | null {
   return Number(value[1]) / Number(limit[1]);
 }
 
+/** Broken ones first, then those that stand by themselves, then those that depend on a proposal. */
+function rank(rule: RiskRule): number {
+  return rule.kept === false ? 0 : rule.kept ? 1 : 2;
+}
+
 function Meter({ rule }: { rule: RiskRule }) {
   const share = used(rule);
   if (share === null) {
@@ -50,7 +55,7 @@ export default function Risk() {
               {risk.reasons.length ? (
                 <ul className="reasons">
                   {risk.reasons.map((reason) => (
-                    <li key={reason}>{sentence(reason)}</li>
+                    <li key={reason}>{sentence(words(reason))}</li>
                   ))}
                 </ul>
               ) : null}
@@ -59,7 +64,7 @@ export default function Risk() {
             <Panel title="Rules" flush aside={<span className="tabular">{risk.rules.length} rules</span>}>
               <Table
                 name="Risk rules"
-                rows={risk.rules}
+                rows={risk.rules.toSorted((a, b) => rank(a) - rank(b))}
                 keyOf={(rule) => rule.code}
                 columns={[
                   {
@@ -71,7 +76,7 @@ export default function Risk() {
                       </>
                     ),
                   },
-                  { head: "Now", cell: (rule) => (rule.kept === null ? <span className="nothing">per proposal</span> : <Badge tone={rule.kept ? "good" : "bad"}>{rule.kept ? "kept" : "broken"}</Badge>) },
+                  { head: "Now", cell: (rule) => (rule.kept === null ? <span className="nothing one-line">per proposal</span> : <Badge tone={rule.kept ? "good" : "bad"}>{rule.kept ? "kept" : "broken"}</Badge>) },
                   { head: "Value", right: true, cell: (rule) => <span data-field={`risk.${rule.code}.value`}>{rule.value ?? "–"}</span> },
                   { head: "Limit", right: true, cell: (rule) => <span className="limit-cell" data-field={`risk.${rule.code}.limit`}>{rule.limit}</span> },
                   { head: "Used", cell: (rule) => <Meter rule={rule} /> },

@@ -49,6 +49,17 @@ export default function Trades() {
   );
 }
 
+const WORST_AND_BEST: Column<TradeOutcome> = {
+  head: "Worst, best",
+  right: true,
+  minor: true,
+  cell: (o) => (
+    <>
+      <Num value={o.mae} sign /> <Num value={o.mfe} sign />
+    </>
+  ),
+};
+
 export function OutcomeTable({ outcomes, symbol = true, brief = false }: { outcomes: TradeOutcome[]; symbol?: boolean; brief?: boolean }) {
   const columns: Column<TradeOutcome>[] = [{ head: "Closed", cell: (o) => <Time at={o.ts} full /> }];
   if (symbol) {
@@ -63,7 +74,11 @@ export function OutcomeTable({ outcomes, symbol = true, brief = false }: { outco
   }
   columns.push(
     { head: "Side", cell: (o) => <Badge tone={o.side === "long" ? "up" : "down"}>{`${o.side} ${o.leverage}×`}</Badge> },
-    { head: "Quantity", right: true, minor: true, cell: (o) => <Num value={o.quantity} as="quantity" exact={o.quantityExact} /> },
+  );
+  if (!brief) {
+    columns.push({ head: "Quantity", right: true, minor: true, cell: (o) => <Num value={o.quantity} as="quantity" exact={o.quantityExact} /> });
+  }
+  columns.push(
     { head: "Entry", right: true, cell: (o) => <Num value={o.entryPrice} as="price" exact={o.entryPriceExact} /> },
     { head: "Exit", right: true, cell: (o) => <Num value={o.exitPrice} as="price" exact={o.exitPriceExact} /> },
   );
@@ -84,16 +99,7 @@ export function OutcomeTable({ outcomes, symbol = true, brief = false }: { outco
         </>
       ),
     },
-    {
-      head: "Worst, best",
-      right: true,
-      minor: true,
-      cell: (o) => (
-        <>
-          <Num value={o.mae} sign /> <Num value={o.mfe} sign />
-        </>
-      ),
-    },
+    ...(brief ? [] : [WORST_AND_BEST]),
     { head: "Held", right: true, cell: (o) => span((Date.parse(o.ts) - Date.parse(o.openedAt)) / 1000) },
     { head: "By", cell: (o) => <Badge>{o.reason}</Badge> },
     {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { words } from "../format";
 import { useStatus } from "../hooks";
 import { Dialog } from "../ui/Dialog";
 import { Badge, sentence } from "../ui/parts";
@@ -9,22 +10,22 @@ export function SafeLight() {
   const { data, isError } = useStatus();
   const [open, setOpen] = useState(false);
   const tone = isError || !data ? "unknown" : data.safe_to_trade ? "safe" : data.ready ? "careful" : "unsafe";
-  const words = isError || !data ? "Not known" : data.safe_to_trade ? "Safe to trade" : "No new exposure";
+  const headline = isError || !data ? "Not known" : data.safe_to_trade ? "Safe to trade" : "No new exposure";
   const reasons = data ? [...data.reasons, ...data.state_reasons] : [];
   return (
     <>
       <button type="button" className={`safe-light ${tone}`} data-field="safe" onClick={() => setOpen(true)}>
         <span className="lamp" aria-hidden="true" />
         <span>
-          <strong>{words}</strong>
+          <strong>{headline}</strong>
           <span className="why">
-            {data ? (reasons[0] ?? `Trading state ${data.state.toLowerCase()}`) : "The service does not answer"}
+            {data ? (words(reasons[0] ?? "") || `Trading state ${data.state.toLowerCase()}`) : "The service does not answer"}
             {reasons.length > 1 ? ` and ${reasons.length - 1} more` : ""}
           </span>
         </span>
       </button>
       {open ? (
-        <Dialog title={words} onClose={() => setOpen(false)}>
+        <Dialog title={headline} onClose={() => setOpen(false)}>
           {data ? (
             <>
               <p>
@@ -35,7 +36,7 @@ export function SafeLight() {
               ) : (
                 <ul className="reasons">
                   {reasons.map((reason) => (
-                    <li key={reason}>{sentence(reason)}</li>
+                    <li key={reason}>{sentence(words(reason))}</li>
                   ))}
                 </ul>
               )}
