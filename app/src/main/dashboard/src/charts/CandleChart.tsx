@@ -71,6 +71,7 @@ export function CandleChart(props: CandleChartProps) {
     return () => {
       chart.current = null;
       marks.current = null;
+      lines.current = {};
       made.remove();
     };
     // What is shown in panes of its own makes another chart
@@ -150,7 +151,12 @@ function useLevels(lines: React.RefObject<Lines>, position: Position | undefined
         line(position.liquidationPrice, "liquidation", "warn", 0);
       }
     }
-    return () => drawn.forEach((each) => removeQuietly(candles, each));
+    return () => {
+      // With its chart a line goes by itself.
+      if (lines.current.candles === candles) {
+        drawn.forEach((each) => candles.removePriceLine(each));
+      }
+    };
   }, [position?.entryPrice, position?.exitPlan.stopLoss, position?.exitPlan.profitTarget, position?.liquidationPrice, stops, made, symbol]);
 
   const now = useRef<IPriceLine | null>(null);
@@ -168,14 +174,6 @@ function useLevels(lines: React.RefObject<Lines>, position: Position | undefined
       now.current = candles.createPriceLine({ price: tick.last, title: "now", color: colour("accent"), lineStyle: 1, lineWidth: 1, axisLabelVisible: true });
     }
   }, [tick, made]);
-}
-
-function removeQuietly(candles: ISeriesApi<SeriesType>, line: IPriceLine): void {
-  try {
-    candles.removePriceLine(line);
-  } catch {
-    // The chart is gone, and the line with it.
-  }
 }
 
 function series(chart: IChartApi, rsi: boolean, macd: boolean): Lines {

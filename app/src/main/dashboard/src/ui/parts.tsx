@@ -210,7 +210,7 @@ export function Table<T>({
   cards?: boolean;
 }) {
   return (
-    <div className={`scroll ${cards ? "cards" : ""} ${className}`} role="region" aria-label={name} tabIndex={0}>
+    <div className={`scroll ${cards ? "cards" : ""} ${className}`} role="group" aria-label={name} tabIndex={0}>
       <table>
         <thead>
           <tr>

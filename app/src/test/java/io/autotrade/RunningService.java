@@ -35,19 +35,25 @@ final class RunningService implements AutoCloseable {
 
     private record Waiter(Predicate<JsonObject> wanted, CountDownLatch latch) {}
 
-    private RunningService(Path home, String yaml) throws IOException {
+    private RunningService(Path home, String yaml, String http) throws IOException {
         this.home = home;
         Path conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
-        Files.writeString(conf, yaml + "\nplugins: {dir: " + projectRoot().resolve("plugins") + "}\nhttp: {port: 0}\n");
+        Files.writeString(
+                conf, yaml + "\nplugins: {dir: " + projectRoot().resolve("plugins") + "}\nhttp: " + http + "\n");
         LiveConfig config = new LiveConfig(ConfigLoader.load(conf, null, Map.of()), null, Map.of());
         service = Service.start(config, InstantSource.system(), this::listen);
     }
 
     static RunningService start(Path home, String yaml) throws IOException {
-        return new RunningService(home, yaml);
+        return new RunningService(home, yaml, "{port: 0}");
     }
 
-    private static Path projectRoot() {
+    /** @param http the section http of the configuration */
+    static RunningService start(Path home, String yaml, String http) throws IOException {
+        return new RunningService(home, yaml, http);
+    }
+
+    static Path projectRoot() {
         return Path.of(System.getProperty("project.root", System.getProperty("user.dir")));
     }
 
@@ -93,6 +99,10 @@ final class RunningService implements AutoCloseable {
 
     List<JsonObject> told() {
         return List.copyOf(told);
+    }
+
+    int port() {
+        return service.port();
     }
 
     String token() throws IOException {

@@ -1,0 +1,184 @@
+// Every control does what it says, a viewer cannot use any, and a restart of the service heals by itself.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { api, ask, base, field, open, output, read, settled, story, token, until, violations } from "./lib.mjs";
+
+mkdirSync(output, { recursive: true });
+const viewer = process.argv[7];
+const CONTROLS = ["/scheduler/pause", "/scheduler/resume", "/scheduler/trigger", "/control/reduce", "/control/halt", "/control/flatten", "/control/rearm"];
+
+async function refused(page, found, secret, wanted) {
+  for (const path of CONTROLS) {
+    const status = await page.evaluate(
+      async ([url, bearer]) => (await fetch(url, { method: "POST", headers: bearer ? { Authorization: `Bearer ${bearer}` } : {} })).status,
+      [`/api/autotrade/v1${path}`, secret],
+    );
+    if (status !== wanted) {
+      found(`${path} answered ${status}, not ${wanted}`);
+    }
+  }
+}
+
+async function disabled(page, found, who) {
+  await page.waitForSelector('[data-role="viewer"]');
+  const able = await page.locator("[data-control]:not(:disabled)").count();
+  if (able > 0) {
+    found(`${able} controls are open to ${who}`);
+  }
+}
+
+async function nobodyWithoutAToken(context, found) {
+  const page = await open(context, "/", found, { signIn: false });
+  await settled(page);
+  await disabled(page, found, "somebody without a token");
+  await refused(page, found, null, 401);
+  await page.close();
+}
+
+async function noViewer(context, found) {
+  const page = await open(context, "/", found, { signIn: false });
+  await settled(page);
+  await page.locator('[data-field="session.role"]').click();
+  await page.getByLabel("Token").fill("not-a-token-of-this-service");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByText("this token is not known").waitFor();
+  (await violations(page)).forEach((violation) => found(`sign-in: ${violation}`));
+  await page.getByLabel("Token").fill(viewer);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await until("the viewer's name", async () => (await field(page, "session.role")) === "watcher: viewer");
+  await disabled(page, found, "a viewer");
+  await refused(page, found, viewer, 403);
+  await page.close();
+}
+
+async function operator(context, found) {
+  const page = await open(context, "/", found);
+  await settled(page);
+  await until("the operator's name", async () => (await field(page, "session.role")).includes("operator"));
+  const state = await page.evaluate(() => ({ url: location.href, stored: sessionStorage.getItem("autotrade.token"), kept: localStorage.getItem("autotrade.token") }));
+  if (state.url.includes("token") || state.stored !== token || state.kept !== null) {
+    found("the token is still in the address, or not in the storage of the tab alone");
+  }
+  return page;
+}
+
+/** Chooses, reads what will happen, confirms, waits until service and venue have confirmed. */
+async function command(page, found, id, options = {}) {
+  await page.locator(`[data-control="${id}"]`).click();
+  const dialog = page.locator("dialog");
+  await dialog.waitFor();
+  if (options.reason) {
+    await dialog.getByLabel("Reason, for the journal").fill(options.reason);
+  }
+  if (options.look) {
+    (await violations(page)).forEach((violation) => found(`dialog ${id}: ${violation}`));
+    await page.screenshot({ path: join(output, `dialog-${id}.png`) });
+  }
+  await dialog.locator(`[data-confirm="${id}"]`).click();
+  await until(`${id} is confirmed`, async () => (await dialog.locator("[data-progress]").getAttribute("data-progress")) === "done", 30_000);
+  if (options.look) {
+    await page.screenshot({ path: join(output, `progress-${id}.png`) });
+  }
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+async function is(found, what, read, wanted) {
+  const told = await read();
+  if (told !== wanted) {
+    found(`after ${what}: ${told}, not ${wanted}`);
+  }
+}
+
+const paused = async () => (await api("/scheduler/status")).scheduler.is_paused;
+const state = async () => (await api("/risk")).state;
+
+async function everyControl(page, found) {
+  await command(page, found, "pause");
+  await is(found, "pause", paused, true);
+  await command(page, found, "resume");
+  await is(found, "resume", paused, false);
+
+  const before = (await api("/scheduler/status")).scheduler.cycle_number;
+  await command(page, found, "trigger");
+  const after = (await api("/scheduler/status")).scheduler.cycle_number;
+  if (!(after > before)) {
+    found(`a trigger ran nothing: cycle ${before} before, ${after} after`);
+  }
+
+  await command(page, found, "reduce", { reason: "news at noon", look: true });
+  await is(found, "no new", state, "REDUCING");
+  const risk = await api("/risk");
+  if (!risk.reasons.some((reason) => reason.includes("news at noon"))) {
+    found(`the reason is not in ${JSON.stringify(risk.reasons)}`);
+  }
+  await command(page, found, "rearm");
+  await is(found, "re-arm", state, "ACTIVE");
+
+  await until("a position to close", async () => (await api("/positions")).items.length > 0, 60_000);
+  await command(page, found, "flatten", { reason: "enough for today", look: true });
+  await is(found, "flatten", state, "HALTED");
+  await is(found, "flatten", async () => (await api("/positions")).items.length, 0);
+  await until("no position on screen", async () => (await field(page, "positions.count")) === "0");
+
+  await command(page, found, "rearm");
+  await command(page, found, "halt", { reason: "over" });
+  await is(found, "halt", state, "HALTED");
+
+  await page.goto(`${base}/venue`);
+  await page.locator('[data-control="sync"]').click();
+  await page.getByText("Compared just now").waitFor();
+  await page.goto(`${base}/`);
+  await settled(page);
+}
+
+async function byKeyboard(page, found) {
+  await page.locator('[data-control="flatten"]').focus();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute("data-control"));
+  if (focused !== "flatten") {
+    found(`after Escape the focus is at ${focused}, not where it was`);
+  }
+  await page.keyboard.press("Tab");
+  await page.getByRole("link", { name: "Risk", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Risk", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await settled(page);
+}
+
+async function aRestart(page, found) {
+  const seq = await page.locator('[data-field="link"]').getAttribute("title");
+  await ask("stop");
+  await until("the screen tells that it is disconnected", async () => (await field(page, "link")).includes("Disconnected"));
+  await until("the light goes out", async () => (await field(page, "safe")).includes("Not known"));
+  (await violations(page)).forEach((violation) => found(`disconnected: ${violation}`));
+  await page.screenshot({ path: join(output, "disconnected.png") });
+  await ask("start");
+  await until("the connection heals", async () => (await field(page, "link")).includes("Live"), 30_000);
+  await until("the light comes back", async () => (await field(page, "safe")).includes("No new exposure"));
+  await until("the figures are those of the service", async () => {
+    const { portfolio } = await api("/internal/autotrade/v1/portfolio");
+    return Math.abs(read(await field(page, "portfolio.equity")) - portfolio.equity) < 0.006;
+  });
+  await is(found, "the restart", state, "HALTED");
+  if (!(await field(page, "session.role")).includes("operator")) {
+    found("the operator is no longer signed in after the restart");
+  }
+  const now = await page.locator('[data-field="link"]').getAttribute("title");
+  if (now === seq) {
+    found(`the connection did not go on after ${seq}`);
+  }
+}
+
+await story(async (context, found) => {
+  await nobodyWithoutAToken(context, found);
+  await noViewer(context, found);
+  const page = await operator(context, found);
+  await everyControl(page, found);
+  await byKeyboard(page, found);
+  await aRestart(page, found);
+});

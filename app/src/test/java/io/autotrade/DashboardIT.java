@@ -1,0 +1,66 @@
+package io.autotrade;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard in a real browser against the real service. Its pictures are in app/target/screenshots. */
+@Timeout(240)
+class DashboardIT {
+
+    private static final int BARS = 1_200;
+    private static final String VIEWER = "the-token-of-one-who-only-looks";
+    private static final String SIMULATED = """
+            trading: {evaluation_interval_minutes: 5}
+            market: {source: simulated, simulated: {seed: 1, start: "2026-01-01T06:00:00Z"}}
+            """;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void showsOnEveryPageWhatTheApiSaysToEverybody() throws Exception {
+        Browser browser = Browser.orSkip();
+        try (RunningService service = RunningService.start(home, Recording.of(home, BARS))) {
+            service.awaitAlert("feed_finished");
+            browser.run("pages.mjs", service, "screenshots", asked -> {
+                throw new AssertionError("nothing to ask for: " + asked);
+            });
+        }
+    }
+
+    @Test
+    void obeysAnOperatorAloneAndHealsAfterARestart() throws Exception {
+        Browser browser = Browser.orSkip();
+        String http = "{port: " + freePort() + ", tokens: [{name: watcher, role: viewer, token: " + VIEWER + "}]}";
+        AtomicReference<RunningService> service = new AtomicReference<>(RunningService.start(home, SIMULATED, http));
+        try {
+            service.get().awaitType("fill");
+            browser.run(
+                    "controls.mjs",
+                    service.get(),
+                    "screenshots",
+                    asked -> {
+                        if (asked.equals("stop")) {
+                            service.get().close();
+                        } else {
+                            service.set(RunningService.start(home, SIMULATED, http));
+                        }
+                    },
+                    VIEWER);
+        } finally {
+            service.get().close();
+        }
+    }
+
+    /** The same one after the restart, as it is for people. */
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
