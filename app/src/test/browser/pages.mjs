@@ -94,7 +94,7 @@ await story(async (context, found) => {
       }
     },
     "/decisions": async (page) => {
-      const { items } = await api("/decisions?limit=100&prompts=false");
+      const { items } = await api("/decisions?limit=60&prompts=false");
       const verdicts = await page.locator('[data-label="Verdict"]').allInnerTexts();
       equal("verdicts", verdicts.join(), items.map((decision) => decision.verdict?.outcome ?? "none").join());
     },

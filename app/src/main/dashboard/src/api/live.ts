@@ -10,6 +10,8 @@ export interface Link {
   lastMessageAt: number;
   retryAt: number | null;
   messages: number;
+  /** Clock of this browser less that of the service, milliseconds; null before it was compared. */
+  drift: number | null;
 }
 
 interface Message {
@@ -44,7 +46,7 @@ const GATHER = 600;
  */
 class LiveLink {
   private socket: WebSocket | null = null;
-  private link: Link = { state: "connecting", seq: null, lastMessageAt: 0, retryAt: null, messages: 0 };
+  private link: Link = { state: "connecting", seq: null, lastMessageAt: 0, retryAt: null, messages: 0, drift: null };
   private readonly listeners = new Set<() => void>();
   private readonly dirty = new Set<string>();
   private gather: number | null = null;
@@ -152,6 +154,7 @@ class LiveLink {
         this.changed("market");
       }
     } else if (message.topic === "control") {
+      this.link = { ...this.link, drift: Date.now() - Date.parse(message.ts) };
       if (message.type === "reload") {
         void queryClient.invalidateQueries();
       }

@@ -41,9 +41,10 @@ export interface CandleChartProps {
   trades: Trades;
   position: Position | undefined;
   shown: Shown;
-  simulated: boolean;
+  watermark: string | null;
 }
 
+const QUIET = { priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false } as const;
 const EMA20 = "#c7902a";
 const EMA50 = "#9b7fd8";
 
@@ -51,7 +52,7 @@ type Lines = Record<string, ISeriesApi<SeriesType>>;
 
 /** Candles with what was done on them: fills, stops and targets over their time, decisions, indicators. */
 export function CandleChart(props: CandleChartProps) {
-  const { symbol, seconds, candles, shown, simulated } = props;
+  const { symbol, seconds, candles, shown, watermark } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<IChartApi | null>(null);
   const lines = useRef<Lines>({});
@@ -102,11 +103,22 @@ export function CandleChart(props: CandleChartProps) {
   useEffect(() => marks.current?.setMarkers(all), [all, panes, theme]);
 
   useEffect(() => {
-    const { stops, targets } = shown.stops
-      ? levels(props.trades, candles.map((candle) => Math.floor(Date.parse(candle.timestamp) / 1000)), seconds)
-      : { stops: [], targets: [] };
-    lines.current.stops?.setData(stops);
-    lines.current.targets?.setData(targets);
+    const made = chart.current;
+    if (!made || !shown.stops) {
+      return;
+    }
+    const bars = candles.map((candle) => Math.floor(Date.parse(candle.timestamp) / 1000));
+    const drawn = levels(props.trades, bars, seconds).map((level) => {
+      const line = made.addSeries(LineSeries, { ...QUIET, color: colour(level.tone), lineWidth: 2, lineStyle: 2 });
+      line.setData(level.data);
+      return line;
+    });
+    return () => {
+      // With its chart a line goes by itself.
+      if (chart.current === made) {
+        drawn.forEach((line) => made.removeSeries(line));
+      }
+    };
   }, [props.trades, candles, shown.stops, seconds, theme, panes]);
 
   useLevels(lines, props.position, shown.stops, symbol, `${theme}${panes}`);
@@ -120,9 +132,9 @@ export function CandleChart(props: CandleChartProps) {
         role="img"
         aria-label={`${symbol}, ${candles.length} candles, last close ${price(last?.close)}; fills and trades are listed below`}
       />
-      {simulated ? (
+      {watermark ? (
         <div className="chart-watermark" aria-hidden="true">
-          SIMULATED
+          {watermark}
         </div>
       ) : null}
     </div>
@@ -177,7 +189,7 @@ function useLevels(lines: React.RefObject<Lines>, position: Position | undefined
 }
 
 function series(chart: IChartApi, rsi: boolean, macd: boolean): Lines {
-  const quiet = { priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false } as const;
+  const quiet = QUIET;
   const made: Lines = {};
   made.candles = chart.addSeries(CandlestickSeries, {
     upColor: colour("up"),
@@ -194,8 +206,6 @@ function series(chart: IChartApi, rsi: boolean, macd: boolean): Lines {
   made.ema50 = chart.addSeries(LineSeries, { ...quiet, color: EMA50, lineWidth: 1 });
   made.upper = chart.addSeries(LineSeries, { ...quiet, color: colour("muted"), lineWidth: 1, lineStyle: 1 });
   made.lower = chart.addSeries(LineSeries, { ...quiet, color: colour("muted"), lineWidth: 1, lineStyle: 1 });
-  made.stops = chart.addSeries(LineSeries, { ...quiet, color: colour("down"), lineWidth: 2, lineStyle: 2, lineType: 1 });
-  made.targets = chart.addSeries(LineSeries, { ...quiet, color: colour("up"), lineWidth: 2, lineStyle: 2, lineType: 1 });
   let pane = 1;
   if (rsi) {
     made.rsi = chart.addSeries(LineSeries, { ...quiet, color: colour("accent"), lineWidth: 1, title: "RSI 14", lastValueVisible: true }, pane++);

@@ -7,6 +7,7 @@ import { usePortfolio, useStatus } from "../hooks";
 import { useTheme } from "../shell/theme";
 import { Data, Panel, Table } from "../ui/parts";
 import { chartOptions, colour } from "./colours";
+import { watermarkOf } from "./marks";
 
 const RANGES: [string, number][] = [
   ["1 d", 1],
@@ -78,7 +79,7 @@ export default function EquityChart() {
           asTable ? (
             <EquityTable points={data.history} />
           ) : (
-            <Chart points={data.history} baselines={base?.items ?? []} simulated={status.data?.simulated_market ?? false} />
+            <Chart points={data.history} baselines={base?.items ?? []} watermark={watermarkOf(status.data)} />
           )
         }
       </Data>
@@ -136,7 +137,7 @@ function EquityTable({ points }: { points: EquityPoint[] }) {
   );
 }
 
-function Chart({ points, baselines, simulated }: { points: EquityPoint[]; baselines: BaselinePoint[]; simulated: boolean }) {
+function Chart({ points, baselines, watermark }: { points: EquityPoint[]; baselines: BaselinePoint[]; watermark: string | null }) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<IChartApi | null>(null);
   const lines = useRef<Record<string, ISeriesApi<SeriesType>>>({});
@@ -216,9 +217,9 @@ function Chart({ points, baselines, simulated }: { points: EquityPoint[]; baseli
         role="img"
         aria-label={`Equity from ${fixed(first?.equity)} to ${fixed(last?.equity)}; the same as a table with the button Table`}
       />
-      {simulated ? (
+      {watermark ? (
         <div className="chart-watermark" aria-hidden="true">
-          SIMULATED
+          {watermark}
         </div>
       ) : null}
     </div>

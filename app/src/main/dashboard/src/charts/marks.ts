@@ -1,6 +1,6 @@
-import type { SeriesMarker, Time, UTCTimestamp, WhitespaceData } from "lightweight-charts";
-import type { Decision, Fill, Order, Position, TradeOutcome } from "../api/types";
-import { quantity, signed } from "../format";
+import type { SeriesMarker, Time, UTCTimestamp } from "lightweight-charts";
+import type { Decision, Fill, Order, Position, Status, TradeOutcome } from "../api/types";
+import { quantity } from "../format";
 import { colour } from "./colours";
 
 /** The bar a moment falls into, or null when it is not shown. */
@@ -86,35 +86,32 @@ export function heldOf(outcomes: TradeOutcome[], position: Position | undefined,
     : closed;
 }
 
-type Level = WhitespaceData<Time> | { time: Time; value: number };
-
-/** Stops and targets at every bar; nothing where no position was open. */
-export function levels(trades: Trades, bars: number[], seconds: number): { stops: Level[]; targets: Level[] } {
-  const sorted = trades.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
-  const stops: Level[] = [];
-  const targets: Level[] = [];
-  let index = 0;
-  let shown: Held | null = null;
-  for (const bar of bars) {
-    const time = bar as UTCTimestamp;
-    while (index < sorted.length && ended(sorted[index], bar)) {
-      index++;
-    }
-    const trade = sorted[index];
-    const open = trade !== undefined && Date.parse(trade.from) / 1000 < bar + seconds;
-    // The first bar of a position that follows at once is left out, so that no line joins two positions.
-    const drawn = open && (shown === trade || shown === null);
-    shown = open ? trade : null;
-    stops.push(drawn && trade.stop ? { time, value: trade.stop } : { time });
-    targets.push(drawn && trade.target ? { time, value: trade.target } : { time });
-  }
-  return { stops, targets };
+export interface Level {
+  tone: "down" | "up";
+  data: { time: Time; value: number }[];
 }
 
-function ended(trade: Held | undefined, bar: number): boolean {
-  return trade?.to !== null && trade?.to !== undefined && Date.parse(trade.to) / 1000 < bar;
+/** Positions whose levels are drawn; each takes a line of its own. */
+const MOST = 24;
+
+/** Stop and target of each position over the bars it was open in. */
+export function levels(trades: Trades, bars: number[], seconds: number): Level[] {
+  const first = bars[0] ?? 0;
+  return trades
+    .filter((trade) => trade.to === null || Date.parse(trade.to) / 1000 >= first)
+    .toSorted((a, b) => Date.parse(b.from) - Date.parse(a.from))
+    .slice(0, MOST)
+    .flatMap((trade) => {
+      const from = Date.parse(trade.from) / 1000 - seconds;
+      const to = trade.to === null ? Infinity : Date.parse(trade.to) / 1000;
+      const held = bars.filter((bar) => bar > from && bar <= to);
+      const level = (tone: Level["tone"], value: number | null): Level[] =>
+        value === null || held.length === 0 ? [] : [{ tone, data: held.map((bar) => ({ time: bar as UTCTimestamp, value })) }];
+      return [...level("down", trade.stop), ...level("up", trade.target)];
+    });
 }
 
-export function result(outcome: TradeOutcome): string {
-  return `${signed(outcome.netPnl)} (${outcome.reason})`;
+/** What stands across a chart whose prices are not those of a market now. */
+export function watermarkOf(status: Status | undefined): string | null {
+  return status?.simulated_market ? (status.market_source === "replay" ? "RECORDED" : "SIMULATED") : null;
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { paths, useApi } from "../api/queries";
 import type { Candle, Decision, Fill, Order, Page as Paged, Position, TradeOutcome } from "../api/types";
 import { CandleChart, type Shown } from "../charts/CandleChart";
-import { heldOf } from "../charts/marks";
+import { heldOf, watermarkOf } from "../charts/marks";
 import { short } from "../format";
 import { useStatus } from "../hooks";
 import { Link, useRoute } from "../router";
@@ -27,10 +27,10 @@ export default function ChartPage({ id }: { id?: string }) {
   if (!symbol) {
     return <Loading lines={10} />;
   }
-  return <SymbolChart symbol={symbol} symbols={status.data?.symbols ?? [symbol]} simulated={status.data?.simulated_market ?? false} />;
+  return <SymbolChart symbol={symbol} symbols={status.data?.symbols ?? [symbol]} watermark={watermarkOf(status.data)} />;
 }
 
-function SymbolChart({ symbol, symbols, simulated }: { symbol: string; symbols: string[]; simulated: boolean }) {
+function SymbolChart({ symbol, symbols, watermark }: { symbol: string; symbols: string[]; watermark: string | null }) {
   const { go, search } = useRoute();
   const timeframe = search.get("timeframe") ?? "15m";
   const [shown, setShown] = useState<Shown>({ fills: true, stops: true, decisions: true, ema: true, bollinger: false, rsi: true, macd: false });
@@ -96,7 +96,7 @@ function SymbolChart({ symbol, symbols, simulated }: { symbol: string; symbols: 
               trades={trades}
               position={position}
               shown={shown}
-              simulated={simulated}
+              watermark={watermark}
             />
           )}
         </Data>

@@ -25,7 +25,7 @@ export default function Cycles() {
           {(page) => (
             <Table
               name="Last cycles"
-              rows={page.items.toReversed().slice(0, 80)}
+              rows={page.items.toReversed().slice(0, 50)}
               keyOf={(event) => String(event.seq)}
               columns={[
                 { head: "Cycle", right: true, cell: ({ payload }) => <span className="tabular">#{payload.number}</span> },

@@ -18,7 +18,7 @@ export default function Decisions() {
   const [action, setAction] = useState("");
   const [verdict, setVerdict] = useState("");
   const filter = [symbol && `symbol=${symbol}`, action && `action=${action}`, verdict && `verdict=${verdict}`].filter(Boolean).join("&");
-  const list = usePaged<Decision>(`/decisions?limit=100&prompts=false${filter ? `&${filter}` : ""}`);
+  const list = usePaged<Decision>(`/decisions?limit=60&prompts=false${filter ? `&${filter}` : ""}`);
   return (
     <Page title="Decisions" intro="What was proposed, and what the risk rules made of it.">
       <Panel title="Decisions" flush aside={<span className="tabular">{list.items.length} shown</span>}>

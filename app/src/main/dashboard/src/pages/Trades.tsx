@@ -49,6 +49,8 @@ export default function Trades() {
   );
 }
 
+const HELD: Column<TradeOutcome> = { head: "Held", right: true, cell: (o) => span((Date.parse(o.ts) - Date.parse(o.openedAt)) / 1000) };
+
 const WORST_AND_BEST: Column<TradeOutcome> = {
   head: "Worst, best",
   right: true,
@@ -100,7 +102,7 @@ export function OutcomeTable({ outcomes, symbol = true, brief = false }: { outco
       ),
     },
     ...(brief ? [] : [WORST_AND_BEST]),
-    { head: "Held", right: true, cell: (o) => span((Date.parse(o.ts) - Date.parse(o.openedAt)) / 1000) },
+    ...(brief ? [] : [HELD]),
     { head: "By", cell: (o) => <Badge>{o.reason}</Badge> },
     {
       head: "Decision",

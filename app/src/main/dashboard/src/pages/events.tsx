@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { JournalEvent } from "../api/types";
 import { short, words } from "../format";
 import { Link } from "../router";
@@ -27,16 +28,27 @@ export function EventLines({ events }: { events: JournalEvent[] }) {
           <span>
             <Badge tone={TONES[event.type] ?? "quiet"}>{words(event.type)}</Badge>
           </span>
-          <details>
-            <summary>{summary(event)}</summary>
-            {typeof event.payload.decisionId === "string" ? (
-              <Link to={`/decisions/${event.payload.decisionId}`}>Decision {event.payload.decisionId.slice(0, 8)}</Link>
-            ) : null}
-            <Tree value={event.payload} />
-          </details>
+          <Entry event={event} />
         </li>
       ))}
     </ol>
+  );
+}
+
+function Entry({ event }: { event: JournalEvent }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(change) => setOpen(change.currentTarget.open)}>
+      <summary>{summary(event)}</summary>
+      {open ? (
+        <>
+          {typeof event.payload.decisionId === "string" ? (
+            <Link to={`/decisions/${event.payload.decisionId}`}>Decision {event.payload.decisionId.slice(0, 8)}</Link>
+          ) : null}
+          <Tree value={event.payload} />
+        </>
+      ) : null}
+    </details>
   );
 }
 

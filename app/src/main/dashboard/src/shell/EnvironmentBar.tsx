@@ -14,6 +14,8 @@ const MONEY: Record<string, string> = {
   LIVE: "real money",
 };
 
+const PRICES: Record<string, string> = { simulated: " (made-up prices)", replay: " (recorded prices)" };
+
 /** What is real and what is not, on every page, in colour and in words. */
 export function EnvironmentBar() {
   const status = useStatus();
@@ -33,14 +35,14 @@ export function EnvironmentBar() {
               </span>
               <span title={data.market_description}>
                 Market <b>{data.market_source}</b>
-                {data.simulated_market ? " (made-up prices)" : ""}
+                {PRICES[data.market_source] ?? (data.simulated_market ? " (simulated prices)" : "")}
                 {data.market_speed && data.market_speed !== 1 ? ` ×${data.market_speed}` : ""}
               </span>
               <span>
                 Advisor <b data-field="status.advisor">{data.advisor}</b>
               </span>
               <span className="wide-only">Version {data.version}</span>
-              <Clock status={data} at={status.dataUpdatedAt} />
+              <Clock status={data} />
             </>
           ) : (
             <span>{status.isError ? "The service does not answer" : "Connecting to the service"}</span>
@@ -56,10 +58,11 @@ export function EnvironmentBar() {
   );
 }
 
-function Clock({ status, at }: { status: Status; at: number }) {
-  const drift = (at - Date.parse(status.time)) / 1000;
+function Clock({ status }: { status: Status }) {
+  const measured = useLink().drift;
+  const drift = (measured ?? 0) / 1000;
   const market = Date.parse(status.market_time);
-  const apart = Math.abs(Date.parse(status.time) - market) > 5_000;
+  const apart = Math.abs(Date.now() - drift * 1000 - market) > 10_000;
   return (
     <>
       {apart ? (
@@ -68,7 +71,7 @@ function Clock({ status, at }: { status: Status; at: number }) {
         </span>
       ) : null}
       <span className={Math.abs(drift) > 2 ? "drift-bad" : "wide-only"} title="Clock of this browser less clock of the service">
-        Clock drift <b className="tabular">{`${drift >= 0 ? "+" : "−"}${Math.abs(drift).toFixed(1)} s`}</b>
+        Clock drift <b className="tabular">{measured === null ? "not known" : `${drift >= 0 ? "+" : "−"}${Math.abs(drift).toFixed(1)} s`}</b>
       </span>
     </>
   );

@@ -56,14 +56,16 @@ export function NextCycle() {
           <div className="next-cycle">
             <div className="countdown">
               <span className="countdown-number tabular" data-field="scheduler.countdown">
-                {schedule.is_paused ? "Paused" : stopped ? "Ended" : schedule.cycle_in_progress ? "Running" : left === null ? "–" : span(left)}
+                {scheduler.isError ? "Not known" : schedule.is_paused ? "Paused" : stopped ? "Ended" : schedule.cycle_in_progress ? "Running" : left === null ? "–" : span(left)}
               </span>
               <span className="countdown-words">
-                {schedule.is_paused
-                  ? "no cycle runs until it is resumed"
-                  : stopped
-                    ? "the recorded market is at its end"
-                    : "to the next cycle"}
+                {scheduler.isError
+                  ? "the service does not answer"
+                  : schedule.is_paused
+                    ? "no cycle runs until it is resumed"
+                    : stopped
+                      ? "the recorded market is at its end"
+                      : "to the next cycle"}
               </span>
             </div>
             {last ? <Stages end={last} /> : null}

@@ -1,7 +1,7 @@
 import { useApi } from "../api/queries";
 import type { Candle, Page } from "../api/types";
 import { exact, NOTHING, short, signed } from "../format";
-import { usePrices, useStatus, useTick } from "../hooks";
+import { useLink, usePrices, useStatus, useTick } from "../hooks";
 import { Link } from "../router";
 import { Sparkline } from "../ui/Sparkline";
 
@@ -9,7 +9,7 @@ import { Sparkline } from "../ui/Sparkline";
 export function PriceBanner() {
   const { data } = useStatus();
   return (
-    <nav className={`prices ${data?.simulated_market ? "simulated" : ""}`} aria-label="Prices">
+    <nav className={`prices ${data?.simulated_market ? (data.market_source === "replay" ? "simulated recorded" : "simulated") : ""}`} aria-label="Prices">
       {data ? (
         <ul>
           {data.symbols.map((symbol) => (
@@ -38,7 +38,8 @@ function Price({ symbol, age }: { symbol: string; age: number | undefined }) {
   const known = prices.data?.symbols[symbol];
   const text = tick?.exact ?? known?.priceExact;
   const change = known?.change_pct_24h ?? null;
-  const stale = age === undefined || age > STALE;
+  const down = useLink().state === "offline";
+  const stale = down || age === undefined || age > STALE;
   const closes = day.data?.items.map((candle) => candle.close) ?? [];
   return (
     <Link to={`/chart/${symbol}`} className={`price ${stale ? "stale" : ""}`} title={stale ? `${symbol}: no fresh price` : symbol}>

@@ -19,14 +19,14 @@ export function SafeLight() {
         <span>
           <strong>{headline}</strong>
           <span className="why">
-            {data ? (words(reasons[0] ?? "") || `Trading state ${data.state.toLowerCase()}`) : "The service does not answer"}
-            {reasons.length > 1 ? ` and ${reasons.length - 1} more` : ""}
+            {data && !isError ? (words(reasons[0] ?? "") || `Trading state ${data.state.toLowerCase()}`) : "The service does not answer"}
+            {!isError && reasons.length > 1 ? ` and ${reasons.length - 1} more` : ""}
           </span>
         </span>
       </button>
       {open ? (
         <Dialog title={headline} onClose={() => setOpen(false)}>
-          {data ? (
+          {data && !isError ? (
             <>
               <p>
                 Trading state <Badge tone={STATE[data.state] ?? "quiet"}>{data.state}</Badge>

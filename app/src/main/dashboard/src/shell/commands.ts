@@ -70,8 +70,8 @@ function inState(world: World, wanted: string): Check {
   return { text: `Trading state ${state(world) || "not known"}`, done: state(world) === wanted };
 }
 
-function confirmed(reply: Reply): Check {
-  const said = reply.actions?.find((action) => action.includes("confirmed by the venue"));
+function confirmed(reply: Reply, what = ""): Check {
+  const said = reply.actions?.findLast((action) => action.startsWith(what) && action.includes("confirmed by the venue"));
   return { text: said ? `Venue: ${said}` : "The venue has not confirmed yet", done: said !== undefined };
 }
 
@@ -140,7 +140,7 @@ export const COMMANDS: Command[] = [
     reason: true,
     tone: "danger",
     offered: () => true,
-    checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), flat(world), confirmed(reply)],
+    checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), flat(world), confirmed(reply, "flat")],
   },
   {
     id: "halt",
