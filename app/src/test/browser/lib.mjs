@@ -80,11 +80,11 @@ export async function api(path) {
 /** Violations of WCAG 2.2 A and AA, one text each. */
 export async function violations(page, rules) {
   await page.evaluate(axeSource);
-  const result = await page.evaluate(
-    (only) => globalThis.axe.run(document, { runOnly: only ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-    rules,
-  );
-  return result.violations.map(
+  const found = await page.evaluate(async (only) => {
+    const runOnly = only ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    return (await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] })).violations;
+  }, rules);
+  return found.map(
     (violation) => `${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`).join(" | ")}`,
   );
 }
