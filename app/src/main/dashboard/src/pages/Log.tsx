@@ -15,7 +15,7 @@ const GROUPS: [string, string][] = [
   ["service", "cycle_start,cycle_end,scheduler,state,config,alert,approval,reconciliation"],
 ];
 
-const PAGE = 300;
+const PAGE = 150;
 
 /** The journal itself: newest entries, or those of one decision or cycle. */
 export default function Log() {
