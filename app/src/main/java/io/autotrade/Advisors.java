@@ -8,14 +8,18 @@ import io.autotrade.advisor.llm.ModelStatus;
 import io.autotrade.advisor.llm.PromptBuilder;
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.AlertRaised;
-import io.autotrade.bus.RuleChanged;
+import io.autotrade.bus.CritiqueRecorded;
+import io.autotrade.bus.OutcomeRecorded;
+import io.autotrade.config.TradingConfig;
 import io.autotrade.journal.Journal;
 import io.autotrade.risk.RiskGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +52,12 @@ final class Advisors {
         return config.get().trading().usesModel() ? model : baseline;
     }
 
-    /** Learned rules in force. */
-    List<RuleChanged> rules(int limit) {
-        return List.of();
+    /** Has a closed trade looked at by the model; empty when none is used or feedback is switched off. */
+    Future<Optional<CritiqueRecorded>> review(OutcomeRecorded trade, String rationale, List<String> rules, Instant at) {
+        TradingConfig trading = config.get().trading();
+        return trading.usesModel() && trading.llm().feedbackEnabled()
+                ? model.critic().review(trade, rationale, rules, at).map(Optional::of)
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** Tells at once when the model cannot be asked; the service runs on in the mode the configuration names. */

@@ -12,10 +12,12 @@ import io.autotrade.config.AppConfig;
 import io.autotrade.config.HttpConfig;
 import io.autotrade.evaluation.ControlPlane;
 import io.autotrade.evaluation.EvaluationVerticle;
+import io.autotrade.evaluation.Feedback;
 import io.autotrade.evaluation.Views;
 import io.autotrade.execution.Books;
 import io.autotrade.execution.TradingDesk;
 import io.autotrade.execution.Venue;
+import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.plugin.PluginRegistry;
@@ -111,7 +113,12 @@ public final class Service implements AutoCloseable {
         PgJournal journal = PgJournal.open(vertx, initial.store(), wallClock).await();
         undo("journal", journal::close);
         Books books = new Books();
-        journal.replay(books::apply).await();
+        FeedbackLoop learned = new FeedbackLoop();
+        journal.replay(entry -> {
+                    books.apply(entry);
+                    learned.apply(entry.event());
+                })
+                .await();
 
         PluginRegistry plugins =
                 PluginRegistry.load(initial.plugins().dir(), initial.plugins().allowSha256());
@@ -146,10 +153,13 @@ public final class Service implements AutoCloseable {
         config.journalStart(journal, source.clock());
 
         Advisors advisors = new Advisors(vertx, config, journal, wallClock);
+        Feedback feedback =
+                new Feedback(learned, journal, id -> rationale(journal, id), advisors::review, source.clock());
         advisors.check(journal, source.clock());
         undo("advisors", advisors::close);
+        undo("feedback", feedback::close);
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
-                config, journal, desk, source, feed, new RiskGate(), advisors::current, advisors::rules, wallClock));
+                config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, wallClock));
         deploy(vertx, "evaluation", evaluation, ThreadingModel.VIRTUAL_THREAD);
         undo("market feed", feed::stop);
 
@@ -170,8 +180,17 @@ public final class Service implements AutoCloseable {
         banner = status.banner();
 
         feed.start().await();
+        feedback.review();
         config.watch(vertx, journal, source.clock());
         undo("configuration watch", config::close);
+    }
+
+    private static Future<String> rationale(PgJournal journal, String decisionId) {
+        return journal.projections()
+                .decision(decisionId)
+                .map(found -> found.map(
+                                chain -> chain.decision().decision().decision().rationale())
+                        .orElse(""));
     }
 
     private void deploy(Vertx vertx, String name, Deployable verticle, ThreadingModel model) {

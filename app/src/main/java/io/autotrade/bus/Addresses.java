@@ -40,6 +40,7 @@ public final class Addresses {
             case AdviceReceived e -> DECISIONS;
             case OutcomeRecorded e -> DECISIONS;
             case CounterfactualRecorded e -> DECISIONS;
+            case CritiqueRecorded e -> DECISIONS;
             case RuleChanged e -> DECISIONS;
             case OrderIntended e -> ORDERS;
             case OrderChanged e -> ORDERS;

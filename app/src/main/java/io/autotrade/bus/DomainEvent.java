@@ -16,6 +16,7 @@ public sealed interface DomainEvent
                 ApprovalRecorded,
                 ConfigChanged,
                 CounterfactualRecorded,
+                CritiqueRecorded,
                 CycleEnded,
                 CycleStarted,
                 DecisionMade,

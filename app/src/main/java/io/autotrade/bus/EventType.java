@@ -14,6 +14,7 @@ public enum EventType {
     APPROVAL("approval", ApprovalRecorded.class),
     CONFIG("config", ConfigChanged.class),
     COUNTERFACTUAL("counterfactual", CounterfactualRecorded.class),
+    CRITIQUE("critique", CritiqueRecorded.class),
     CYCLE_END("cycle_end", CycleEnded.class),
     CYCLE_START("cycle_start", CycleStarted.class),
     DECISION("decision", DecisionMade.class),

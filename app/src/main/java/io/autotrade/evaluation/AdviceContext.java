@@ -10,7 +10,6 @@ import io.autotrade.portfolio.Ledger;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** What an advisor is told beside market and books. */
 final class AdviceContext {
@@ -21,11 +20,11 @@ final class AdviceContext {
     private static final BigDecimal ASSUMED_TAKER_RATE = new BigDecimal("0.0005");
 
     private final Books books;
-    private final IntFunction<List<RuleChanged>> rules;
+    private final Feedback feedback;
 
-    AdviceContext(Books books, IntFunction<List<RuleChanged>> rules) {
+    AdviceContext(Books books, Feedback feedback) {
         this.books = books;
-        this.rules = rules;
+        this.feedback = feedback;
     }
 
     List<OutcomeRecorded> recentTrades(TradingConfig config) {
@@ -35,7 +34,7 @@ final class AdviceContext {
     }
 
     List<RuleChanged> rules(TradingConfig config) {
-        return rules.apply(config.llm().maxRulesInPrompt());
+        return config.llm().feedbackEnabled() ? feedback.inForce(config.llm().maxRulesInPrompt()) : List.of();
     }
 
     /** Highest rate the latest taker fills were charged, for judging reward against risk. */

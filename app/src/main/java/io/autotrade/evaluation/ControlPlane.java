@@ -61,6 +61,10 @@ public final class ControlPlane {
         answer(Control.HALT, request -> act(request, KillSwitch::halt));
         answer(Control.FLATTEN, request -> act(request, KillSwitch::flatten));
         answer(Control.REARM, this::rearm);
+        answer(Control.RULES, evaluation.parts().feedback()::rules);
+        answer(
+                Control.CALIBRATION,
+                request -> Future.succeededFuture(evaluation.parts().feedback().calibration()));
         answer(Control.ORDER_LATENCY, request -> Future.succeededFuture(views.orderLatency()));
     }
 

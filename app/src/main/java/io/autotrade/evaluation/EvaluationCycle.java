@@ -35,6 +35,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,7 @@ final class EvaluationCycle {
     private final RiskGate gate;
     private final StateKeeper states;
     private final AdviceContext context;
+    private final Feedback feedback;
     private final SerialTasks deskTasks;
     private final InstantSource clock;
     private final Instant startedAt;
@@ -74,6 +76,7 @@ final class EvaluationCycle {
             RiskGate gate,
             StateKeeper states,
             AdviceContext context,
+            Feedback feedback,
             SerialTasks deskTasks) {
         this.journal = journal;
         this.desk = desk;
@@ -82,6 +85,7 @@ final class EvaluationCycle {
         this.gate = gate;
         this.states = states;
         this.context = context;
+        this.feedback = feedback;
         this.deskTasks = deskTasks;
         this.clock = desk.clock();
         this.startedAt = clock.instant();
@@ -110,7 +114,10 @@ final class EvaluationCycle {
                     counts.orders(),
                     times.millis(),
                     ended);
-            journal.append(List.of(books.mark(marks(), "cycle", ended), end)).await();
+            List<DomainEvent> last = new ArrayList<>(feedback.observe(freshPrices(config.trading(), ended), ended));
+            last.add(books.mark(marks(), "cycle", ended));
+            last.add(end);
+            journal.append(last).await();
             return new Result(cycleId, number, true, "", counts.decisions(), counts.orders());
         } catch (RuntimeException e) {
             String detail = Objects.toString(e.getMessage(), e.getClass().getSimpleName());
@@ -282,6 +289,19 @@ final class EvaluationCycle {
             case Allowed.MoveProtection move -> null;
             case null -> null;
         };
+    }
+
+    /** Prices that are not stale, of everything that is traded. */
+    private Map<Symbol, BigDecimal> freshPrices(TradingConfig config, Instant now) {
+        Map<Symbol, BigDecimal> prices = new HashMap<>();
+        for (Symbol symbol : config.symbols()) {
+            feed.hub()
+                    .latest(symbol)
+                    .filter(ticker ->
+                            !ticker.at().plus(config.risk().staleAfter()).isBefore(now))
+                    .ifPresent(ticker -> prices.put(symbol, ticker.last()));
+        }
+        return prices;
     }
 
     /** Mark prices of everything that has a price now. */

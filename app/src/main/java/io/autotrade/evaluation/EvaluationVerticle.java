@@ -5,7 +5,6 @@ import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.AlertRaised;
-import io.autotrade.bus.RuleChanged;
 import io.autotrade.bus.SchedulerChanged;
 import io.autotrade.config.AppConfig;
 import io.autotrade.execution.TradingDesk;
@@ -17,7 +16,6 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,11 +32,7 @@ public final class EvaluationVerticle extends VerticleBase {
     /** How often a real venue is asked for orders, positions and protection between cycles. */
     private static final Duration LIVE_RECONCILE = Duration.ofSeconds(15);
 
-    /**
-     * What the verticle works with.
-     *
-     * @param rules learned rules in force, at most as many as asked for
-     */
+    /** What the verticle works with. */
     public record Parts(
             Supplier<AppConfig> config,
             Journal journal,
@@ -47,7 +41,7 @@ public final class EvaluationVerticle extends VerticleBase {
             MarketFeedService feed,
             RiskGate gate,
             Supplier<Advisor> advisor,
-            IntFunction<List<RuleChanged>> rules,
+            Feedback feedback,
             InstantSource wallClock) {
 
         /** Whether time comes from the market source. */
@@ -91,9 +85,9 @@ public final class EvaluationVerticle extends VerticleBase {
         SerialTasks cycleTasks = new SerialTasks(context);
         TradingDesk desk = parts.desk();
         StateKeeper states = new StateKeeper(parts.journal(), desk);
-        AdviceContext advice = new AdviceContext(desk.books(), parts.rules());
-        EvaluationCycle cycle =
-                new EvaluationCycle(parts.journal(), desk, parts.feed(), parts.gate(), states, advice, deskTasks);
+        AdviceContext advice = new AdviceContext(desk.books(), parts.feedback());
+        EvaluationCycle cycle = new EvaluationCycle(
+                parts.journal(), desk, parts.feed(), parts.gate(), states, advice, parts.feedback(), deskTasks);
         Scheduler scheduler = new Scheduler(
                 parts,
                 trigger -> cycleTasks.submit(() ->

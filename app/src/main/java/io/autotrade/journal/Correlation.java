@@ -8,6 +8,7 @@ import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
+import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DecisionMade;
@@ -46,6 +47,7 @@ record Correlation(
                 decision(e.cycleId(), e.decision().decisionId(), e.decision().symbol());
             case VerdictGiven e -> decision(e.cycleId(), e.decisionId(), e.symbol());
             case CounterfactualRecorded e -> decision(null, e.decisionId(), e.symbol());
+            case CritiqueRecorded e -> decision(null, e.decisionId(), e.symbol());
             case OutcomeRecorded e -> decision(null, e.openedByDecision(), e.symbol());
             case OrderIntended e -> order(e.cycleId(), e.decisionId(), e.clientOrderId(), e.symbol());
             case OrderChanged e -> order(null, e.decisionId(), e.clientOrderId(), e.symbol());

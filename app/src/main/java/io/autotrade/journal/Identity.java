@@ -6,6 +6,7 @@ import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
+import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DecisionMade;
@@ -58,6 +59,7 @@ record Identity(Kind kind, String id) {
             case AlertRaised e -> null;
             case ApprovalRecorded e -> null;
             case ConfigChanged e -> null;
+            case CritiqueRecorded e -> null;
             case CycleEnded e -> null;
             case CycleStarted e -> null;
             case DecisionMade e -> null;

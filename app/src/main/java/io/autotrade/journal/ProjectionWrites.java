@@ -13,6 +13,7 @@ import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
+import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DecisionMade;
@@ -139,6 +140,7 @@ final class ProjectionWrites {
             case AccountOpened e -> nothing();
             case ApprovalRecorded e -> nothing();
             case ConfigChanged e -> nothing();
+            case CritiqueRecorded e -> nothing();
             case CycleEnded e -> nothing();
             case CycleStarted e -> nothing();
             case ProtectionChanged e -> nothing();

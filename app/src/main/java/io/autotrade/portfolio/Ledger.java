@@ -8,6 +8,7 @@ import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
+import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DecisionMade;
@@ -150,6 +151,7 @@ public final class Ledger {
             case ApprovalRecorded e -> {}
             case ConfigChanged e -> {}
             case CounterfactualRecorded e -> {}
+            case CritiqueRecorded e -> modelCost = modelCost.add(e.costUsd());
             case CycleEnded e -> {}
             case CycleStarted e -> {}
             case OrderChanged e -> {}

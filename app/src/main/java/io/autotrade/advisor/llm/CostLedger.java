@@ -1,6 +1,7 @@
 package io.autotrade.advisor.llm;
 
 import io.autotrade.bus.AdviceReceived;
+import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.JournalEntry;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,28 +23,40 @@ public final class CostLedger {
 
     private record Spending(LocalDate day, BigDecimal cost) {}
 
-    /** Takes a committed entry into account; entries other than advice change nothing. */
+    /** Takes a committed entry into account; entries other than advice and critiques change nothing. */
     public synchronized void accept(JournalEntry entry) {
-        if (entry.event() instanceof AdviceReceived advice) {
-            LocalDate at = utcDay(entry.recordedAt());
-            notYetJournalled.remove(advice.cycleId());
-            total = total.add(advice.costUsd());
-            if (at.isAfter(day)) {
-                day = at;
-                today = BigDecimal.ZERO;
-            }
-            if (at.equals(day)) {
-                today = today.add(advice.costUsd());
+        switch (entry.event()) {
+            case AdviceReceived advice -> spent(advice.cycleId(), advice.costUsd(), utcDay(entry.recordedAt()));
+            case CritiqueRecorded critique ->
+                spent(critique.outcomeId(), critique.costUsd(), utcDay(entry.recordedAt()));
+            default -> {
+                // cost nothing
             }
         }
     }
 
-    /** Notes the cost of a call that is not in the journal yet; forgotten when the advice of the cycle is. */
-    synchronized void note(String cycleId, BigDecimal cost, Instant wallTime) {
+    private void spent(String cause, BigDecimal cost, LocalDate at) {
+        notYetJournalled.remove(cause);
+        total = total.add(cost);
+        if (at.isAfter(day)) {
+            day = at;
+            today = BigDecimal.ZERO;
+        }
+        if (at.equals(day)) {
+            today = today.add(cost);
+        }
+    }
+
+    /**
+     * Notes the cost of a call that is not in the journal yet; forgotten when its advice or critique is.
+     *
+     * @param cause cycle id or outcome id
+     */
+    synchronized void note(String cause, BigDecimal cost, Instant wallTime) {
         LocalDate at = utcDay(wallTime);
         notYetJournalled.values().removeIf(spending -> spending.day().isBefore(at));
         notYetJournalled.merge(
-                cycleId,
+                cause,
                 new Spending(at, cost),
                 (a, b) -> new Spending(at, a.cost().add(b.cost())));
     }

@@ -263,6 +263,11 @@ public final class LlmAdvisor implements Advisor {
         return TimeUnit.NANOSECONDS.toMillis(to - from);
     }
 
+    /** Looks at closed trades again, through the same connections and budget. */
+    public TradeCritic critic() {
+        return new TradeCritic(client, config, ledger);
+    }
+
     /** Ends all connections. */
     public void close() {
         client.close();

@@ -1,0 +1,79 @@
+package io.autotrade.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleTextTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Avoid buying when RSI7 is above 80",
+                "Never hold through funding above 0.05 %.",
+                "Consider waiting when the spread doubles",
+                "wait 1 bar!"
+            })
+    void takesWhatTellsWhatToDo(String text) {
+        assertThat(RuleText.problem(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "avoid it|10 to 200 characters, this has 8",
+                "The market was rather calm today|what to do",
+                "Maybe avoid buying tops|'maybe'",
+                "Consider the spread, always|'consider' needs a condition",
+                "The trend was down and so you must wait.|first 20 characters"
+            })
+    void refusesWhatDoesNotAndSaysWhy(String text, String why) {
+        assertThat(RuleText.problem(text))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(why));
+    }
+
+    @Test
+    void boundsTheLengthAtTwoHundred() {
+        String most = "avoid " + "x".repeat(194);
+
+        assertThat(RuleText.problem(most)).isEmpty();
+        assertThat(RuleText.problem(most + "x")).isPresent();
+    }
+
+    @Test
+    void takesAwayLabelsQuotesAndSurplusBlanks() {
+        assertThat(RuleText.clean("  New Rule:  \"Avoid   buying\n tops\" "))
+                .isEqualTo("Avoid buying tops".replace("  ", " "));
+        assertThat(RuleText.clean("Decision Rule: wait for volume")).isEqualTo("wait for volume");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Always set a stop loss before news, risk_management",
+        "Take profit at resistance, exit",
+        "Use half the size after a loss, position_sizing",
+        "Close half the size after a loss of 2 %, risk_management",
+        "Leave when it gains 3 %, exit",
+        "Never put more than 5 % into one coin, position_sizing",
+        "Avoid buying in a downtrend, entry"
+    })
+    void knowsOfWhichKindItIs(String text, String kind) {
+        assertThat(RuleText.classify(text)).isEqualTo(kind);
+    }
+
+    @Test
+    void seesThatTwoSayTheSameOnlyAboveFourOfFiveWords() {
+        String rule = "avoid buying when rsi is above eighty in downtrend now";
+
+        assertThat(RuleText.same(rule, rule.toUpperCase(java.util.Locale.ROOT))).isTrue();
+        assertThat(RuleText.same(rule, rule.replace(" now", ""))).isTrue();
+        assertThat(RuleText.same("a b c d e", "a b c d"))
+                .as("exactly four of five")
+                .isFalse();
+        assertThat(RuleText.same("", "")).isFalse();
+    }
+}
