@@ -140,6 +140,8 @@ await story(async (context, found) => {
       if (!text.includes(status.advisor)) {
         found(`the model page does not name ${status.advisor}`);
       }
+      const calibration = await api("/calibration");
+      equal("measured trades", await field(page, "calibration.trades"), calibration.items[0].trades);
     },
     "/venue": async (page) => {
       const text = await page.locator("main").innerText();

@@ -368,6 +368,17 @@ export interface EventPage<P = Record<string, unknown>> {
   last_seq: number;
 }
 
+/** Stated confidence against what was won, for one model and prompt version. */
+export interface CalibrationScore {
+  model: string;
+  promptVersion: string;
+  trades: number;
+  wins: number;
+  meanConfidence: number | null;
+  brier: number | null;
+  bins: { from: number; to: number; trades: number; wins: number; meanConfidence: number; winRate: number | null }[];
+}
+
 export interface LearnedRule {
   ruleId: string;
   text: string;
@@ -379,8 +390,12 @@ export interface LearnedRule {
   applied: number;
   reason: string;
   by: string;
+  at?: string;
   ts?: string;
-  [more: string]: unknown;
+  tradesWith?: number;
+  winsWith?: number;
+  tradesWithout?: number;
+  winsWithout?: number;
 }
 
 export interface Plugin {

@@ -1,5 +1,5 @@
 import { useApi } from "../api/queries";
-import type { JournalEvent } from "../api/types";
+import type { CalibrationScore, JournalEvent } from "../api/types";
 import { fixed, words } from "../format";
 import { usePortfolio, useStatus } from "../hooks";
 import { useRecent, type Advice } from "../shell/NextCycle";
@@ -9,7 +9,7 @@ export default function Model() {
   const status = useStatus();
   const portfolio = usePortfolio();
   const advice = useRecent<Advice>("advice", 1_200, status.data);
-  const calibration = useApi<Record<string, unknown>>("/calibration");
+  const calibration = useApi<{ items: CalibrationScore[] }>("/calibration");
   return (
     <Page title="Model" intro="How well the advisor's confidence holds, and what its answers took and cost.">
       <div className="columns">
@@ -29,7 +29,13 @@ export default function Model() {
           </Data>
         </Panel>
         <Panel title="Calibration: stated confidence against what became of it">
-          <Data query={calibration}>{(answer) => <Calibration answer={answer} />}</Data>
+          <Data
+            query={calibration}
+            empty={(answer) => answer.items.length === 0}
+            whenEmpty="Nothing has been measured yet. It needs closed trades whose decision stated a confidence."
+          >
+            {(answer) => answer.items.map((score) => <Confidence key={score.model + score.promptVersion} score={score} />)}
+          </Data>
         </Panel>
       </div>
       <Data query={advice} lines={6} empty={(page) => page.items.length === 0} whenEmpty="No advice has been asked for lately.">
@@ -39,76 +45,45 @@ export default function Model() {
   );
 }
 
-interface Bin {
-  from: number;
-  to: number;
-  stated: number | null;
-  came: number | null;
-  count: number;
-}
-
-const FROM = ["from", "lower", "confidenceFrom", "low"];
-const TO = ["to", "upper", "confidenceTo", "high"];
-const STATED = ["stated", "meanConfidence", "confidence", "statedConfidence", "mean_confidence"];
-const CAME = ["actual", "winRate", "hitRate", "observed", "accuracy", "win_rate", "hit_rate", "wonShare"];
-const COUNT = ["count", "decisions", "samples", "n", "trades"];
-
-function bin(value: unknown): Bin | null {
-  if (typeof value !== "object" || value === null) {
-    return null;
-  }
-  const object = value as Record<string, unknown>;
-  const find = (names: string[]) => {
-    const name = names.find((each) => typeof object[each] === "number");
-    return name === undefined ? null : (object[name] as number);
-  };
-  const from = find(FROM);
-  const to = find(TO);
-  return from === null || to === null ? null : { from, to, stated: find(STATED), came: find(CAME), count: find(COUNT) ?? 0 };
-}
-
 /** Bins of confidence as bars: the bar is what came true, the mark what was stated. */
-function Calibration({ answer }: { answer: Record<string, unknown> }) {
-  const items = Array.isArray(answer.items) ? (answer.items as Record<string, unknown>[]) : [answer];
-  if (items.length === 0) {
-    return <p className="empty">Nothing has been measured yet. It needs closed trades with a stated confidence.</p>;
-  }
+function Confidence({ score }: { score: CalibrationScore }) {
   return (
     <>
-      {items.map((item, index) => {
-        const list = Object.values(item).find((value): value is unknown[] => Array.isArray(value) && value.some((each) => bin(each)));
-        const bins = list?.map(bin).filter((each): each is Bin => each !== null) ?? [];
-        return (
-          <div key={index}>
-            {bins.length ? (
-              <div className="bars">
-                {bins.map((each) => (
-                  <div key={each.from}>
-                    <span className="tabular">
-                      {fixed(each.from * 100, 0)} to {fixed(each.to * 100, 0)}%
-                    </span>
-                    <span
-                      className="bar"
-                      role="img"
-                      aria-label={`Stated ${fixed((each.stated ?? (each.from + each.to) / 2) * 100, 0)}%, came true ${each.came === null ? "not known" : `${fixed(each.came * 100, 0)}%`}`}
-                    >
-                      <span style={{ width: `${(each.came ?? 0) * 100}%` }} />
-                      <i style={{ left: `${(each.stated ?? (each.from + each.to) / 2) * 100}%` }} />
-                    </span>
-                    <span className="tabular">
-                      {each.came === null ? "–" : `${fixed(each.came * 100, 0)}%`} of {each.count}
-                    </span>
-                  </div>
-                ))}
-              </div>
-            ) : null}
-            <details open={bins.length === 0}>
-              <summary>All figures</summary>
-              <Tree value={item} open />
-            </details>
-          </div>
-        );
-      })}
+      <h3>
+        {score.model}, prompt {score.promptVersion}
+      </h3>
+      <Facts
+        wide
+        facts={[
+          { label: "Closed trades", value: <span data-field="calibration.trades">{score.trades}</span> },
+          { label: "Won", value: score.wins },
+          { label: "Mean confidence", value: score.meanConfidence === null ? "–" : `${fixed(score.meanConfidence * 100, 0)}%` },
+          { label: "Brier score", value: fixed(score.brier, 3), hint: "0 is perfect, 0.25 is what always saying 50% brings" },
+        ]}
+      />
+      <div className="bars">
+        {score.bins
+          .filter((bin) => bin.trades > 0)
+          .map((bin) => (
+            <div key={bin.from}>
+              <span className="tabular">
+                {fixed(bin.from * 100, 0)} to {fixed(bin.to * 100, 0)}%
+              </span>
+              <span
+                className="bar"
+                role="img"
+                aria-label={`Stated ${fixed(bin.meanConfidence * 100, 0)}%, won ${bin.winRate === null ? "not known" : `${fixed(bin.winRate * 100, 0)}%`}`}
+              >
+                <span style={{ width: `${(bin.winRate ?? 0) * 100}%` }} />
+                <i style={{ left: `calc(${bin.meanConfidence * 100}% - 2px)` }} />
+              </span>
+              <span className="tabular">
+                {bin.wins} of {bin.trades} won
+              </span>
+            </div>
+          ))}
+      </div>
+      <p className="hint">Bars are what was won, marks what was stated. A bar that ends before its mark tells of too much confidence.</p>
     </>
   );
 }

@@ -7,9 +7,7 @@ import { fixed, words } from "../format";
 import { useMayAct } from "../hooks";
 import { Link } from "../router";
 import { Dialog } from "../ui/Dialog";
-import { Badge, Data, Page, Panel, Time, Tree, sentence } from "../ui/parts";
-
-const KNOWN = new Set(["ruleId", "text", "ruleType", "status", "pinned", "learnedFrom", "effectiveness", "effectivenessExact", "applied", "reason", "by", "ts", "at"]);
+import { Badge, Data, Page, Panel, Time, sentence } from "../ui/parts";
 
 export default function Rules() {
   const query = useApi<Paged<LearnedRule>>("/rules");
@@ -36,7 +34,6 @@ export default function Rules() {
 }
 
 function Rule({ rule }: { rule: LearnedRule }) {
-  const more = Object.fromEntries(Object.entries(rule).filter(([key, value]) => !KNOWN.has(key) && value !== null && !(key.endsWith("Exact"))));
   return (
     <li>
       <div className="rule-head">
@@ -50,7 +47,7 @@ function Rule({ rule }: { rule: LearnedRule }) {
           <span style={{ width: `${(rule.effectiveness ?? 0) * 100}%` }} />
         </span>
         <span className="num">{rule.applied ?? 0} decisions with it</span>
-        {rule.ts ? <Time at={rule.ts} full /> : null}
+        <Time at={rule.at ?? rule.ts} full />
         <span className="order-end">
           <RuleControls rule={rule} />
         </span>
@@ -66,12 +63,11 @@ function Rule({ rule }: { rule: LearnedRule }) {
           </span>
         ))}
       </p>
-      {Object.keys(more).length ? (
-        <details>
-          <summary>Measurement</summary>
-          <Tree value={more} />
-        </details>
-      ) : null}
+      {rule.tradesWith === undefined ? null : (
+        <p className="rule-measure">
+          Won {rule.winsWith} of {rule.tradesWith} trades that were opened with it, {rule.winsWithout} of {rule.tradesWithout} without.
+        </p>
+      )}
     </li>
   );
 }

@@ -1,0 +1,119 @@
+// Measures the dashboard of a running service in headless Chromium:
+//   node bench/src/main/dashboard/measure.mjs [BASE] [CHROMIUM]
+// First data: from navigation until equity and the first price are on screen, with an empty cache. Load: the real live
+// connection, and 20 price updates a second for each of its symbols put into it for 20 s. Long tasks are those over 50 ms.
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const base = process.argv[2] ?? "http://localhost:8085";
+const executablePath = process.argv[3] ?? "/usr/bin/chromium";
+const require = createRequire(join(fileURLToPath(import.meta.url), "../../../../../app/src/main/dashboard/package.json"));
+const { chromium } = require("playwright-core");
+const SECONDS = 20;
+const RATE = 20;
+
+const profile = mkdtempSync(join(tmpdir(), "autotrade-measure-"));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  viewport: { width: 1440, height: 960 },
+});
+await context.addInitScript(() => {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => globalThis.longTasks.push([Math.round(entry.startTime), Math.round(entry.duration)]))).observe({
+    type: "longtask",
+    buffered: true,
+  });
+});
+
+async function firstData() {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await page.goto(base, { waitUntil: "commit" });
+  const shown = await page.waitForFunction(
+    () => {
+      const filled = (selector) => /\d/.test(document.querySelector(selector)?.textContent ?? "");
+      return filled('[data-field="portfolio.equity"]') && filled('[data-field^="price."]') ? performance.now() : false;
+    },
+    null,
+    { polling: "raf", timeout: 20_000 },
+  );
+  const millis = Math.round(await shown.jsonValue());
+  await page.close();
+  return millis;
+}
+
+async function bundle() {
+  const page = await context.newPage();
+  const sizes = new Map();
+  page.on("response", async (response) => {
+    if (/\/assets\//.test(response.url())) {
+      sizes.set(response.url(), gzipSync(await response.body()).length);
+    }
+  });
+  await page.goto(base);
+  await page.waitForSelector(".chart canvas");
+  await page.goto(`${base}/chart`);
+  await page.waitForSelector(".chart canvas");
+  await page.waitForTimeout(1_000);
+  await page.close();
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
+async function underLoad(path) {
+  const page = await context.newPage();
+  let told = 0;
+  let timer = null;
+  await page.routeWebSocket(/\/ws\/v1/, (socket) => {
+    const server = socket.connectToServer();
+    const latest = new Map();
+    let seq = 0;
+    server.onMessage((text) => {
+      const message = JSON.parse(text);
+      seq = message.seq;
+      if (message.type === "ticker") {
+        latest.set(message.payload.symbol, message);
+      }
+      socket.send(text);
+    });
+    timer = setInterval(() => {
+      for (const message of latest.values()) {
+        const last = Number(message.payload.last) * (1 + (Math.random() - 0.5) * 0.0004);
+        told++;
+        socket.send(JSON.stringify({ ...message, seq, payload: { ...message.payload, last, lastExact: last.toFixed(5) } }));
+      }
+    }, 1_000 / RATE);
+  });
+  await page.goto(base + path);
+  await page.waitForSelector(".chart canvas");
+  await page.waitForTimeout(4_000);
+  const before = told;
+  const from = await page.evaluate(() => performance.now());
+  await page.waitForTimeout(SECONDS * 1_000);
+  const tasks = await page.evaluate((start) => globalThis.longTasks.filter(([at]) => at > start), from);
+  const all = await page.evaluate(() => globalThis.longTasks);
+  clearInterval(timer);
+  await page.close();
+  return { path, updatesPerSecond: Math.round((told - before) / SECONDS), longTasks: tasks, whileLoading: all.filter(([at]) => at <= from) };
+}
+
+try {
+  const first = [];
+  for (let i = 0; i < 7; i++) {
+    first.push(await firstData());
+  }
+  console.log(`first data, ms, empty cache: ${first.toSorted((a, b) => a - b).join(", ")}`);
+  console.log(`overview and chart page, gzipped: ${((await bundle()) / 1000).toFixed(1)} kB`);
+  for (const path of ["/", "/chart"]) {
+    console.log(JSON.stringify(await underLoad(path)));
+  }
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}
