@@ -3,15 +3,17 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { live } from "./api/live";
-import { queryClient } from "./api/queries";
-import { takeTokenFromAddress } from "./api/token";
+import { askEarly, queryClient } from "./api/queries";
+import { onTokenChange, takeTokenFromAddress } from "./api/token";
 import { Router } from "./router";
 import { startTheme } from "./shell/theme";
 import "./style.css";
 
 takeTokenFromAddress();
+askEarly();
 startTheme();
 live.start();
+onTokenChange(() => void queryClient.invalidateQueries({ queryKey: ["session"] }));
 
 const root = document.getElementById("root");
 if (root) {

@@ -1,4 +1,5 @@
-import { token } from "./token";
+import { setToken, token } from "./token";
+import type { Session } from "./types";
 
 const API = "/api/autotrade/v1";
 
@@ -33,9 +34,8 @@ function address(path: string): string {
   return path.startsWith("/internal/") || path.startsWith("/api/") ? path : API + path;
 }
 
-async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal, secret = token()): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  const secret = token();
   if (secret) {
     headers.Authorization = `Bearer ${secret}`;
   }
@@ -57,6 +57,13 @@ async function call<T>(method: string, path: string, body: unknown, signal?: Abo
     throw new ApiError(0, "The service does not answer.");
   }
   const text = await response.text();
+  if (response.status === 401 && secret !== null && secret === token()) {
+    // It was right once and is not any more. Reading goes on as far as it may without; asking on with it would lock us out.
+    setToken(null);
+    if (method === "GET") {
+      return call<T>(method, path, body, signal, null);
+    }
+  }
   if (!response.ok) {
     throw problem(response.status, text);
   }
@@ -74,6 +81,11 @@ function problem(status: number, text: string): ApiError {
 
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return call<T>("GET", path, undefined, signal);
+}
+
+/** Whom the service takes the holder of a token for; fails when it does not know the token. */
+export function whoIs(secret: string): Promise<Session> {
+  return call<Session>("GET", "/session", undefined, undefined, secret);
 }
 
 export function post<T>(path: string, body?: unknown): Promise<T> {

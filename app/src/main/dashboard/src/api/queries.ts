@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { ApiError, get } from "./http";
 
 export const queryClient = new QueryClient({
@@ -9,8 +9,6 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: true,
       retry: (count, failure) => failure instanceof ApiError && failure.offline && count < 1,
       retryDelay: 800,
-      // What was true a moment ago stays on screen, marked as old, while the new is asked for.
-      placeholderData: (before: unknown) => before,
     },
   },
 });
@@ -24,6 +22,8 @@ export interface Ask {
   /** Milliseconds between two reads when nothing says that it changed. */
   every?: number;
   enabled?: boolean;
+  /** Whether the answer to the path before stays on screen until that to another one is there. */
+  keep?: boolean;
 }
 
 /** What the API answers to GET, read again when it changed. */
@@ -33,7 +33,15 @@ export function useApi<T>(path: string, ask: Ask = {}): UseQueryResult<T, Error>
     queryFn: ({ signal }) => get<T>(path, signal),
     refetchInterval: ask.every ?? 30_000,
     enabled: ask.enabled ?? true,
+    placeholderData: ask.keep ? keepPreviousData : undefined,
   });
+}
+
+/** Asks for what every page shows before the first one is drawn. */
+export function askEarly(): void {
+  for (const path of [paths.status, paths.portfolio, paths.prices, paths.session]) {
+    void queryClient.prefetchQuery({ queryKey: [rootOf(path), path], queryFn: ({ signal }) => get(path, signal) });
+  }
 }
 
 export const paths = {

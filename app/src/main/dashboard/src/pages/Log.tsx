@@ -82,6 +82,7 @@ function Newest({ types, cycle }: { types: string; cycle: string }) {
   const query = useApi<EventPage>(`/events?after=${after}&limit=1000${types ? `&type=${types}` : ""}`, {
     enabled: status.data !== undefined,
     every: 10_000,
+    keep: true,
   });
   return (
     <>

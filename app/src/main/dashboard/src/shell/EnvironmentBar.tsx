@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { whoIs } from "../api/http";
 import { live } from "../api/live";
 import { setToken, token } from "../api/token";
 import type { Status } from "../api/types";
@@ -134,18 +135,19 @@ function SignIn({ onClose }: { onClose: () => void }) {
   const [value, setValue] = useState("");
   const [refused, setRefused] = useState("");
   const change = async (secret: string | null) => {
+    setRefused("");
+    try {
+      if (secret) {
+        await whoIs(secret);
+      }
+    } catch (failure) {
+      setRefused(failure instanceof Error ? failure.message : String(failure));
+      return;
+    }
     setToken(secret);
     live.reconnectNow();
-    await client.invalidateQueries({ queryKey: ["session"] });
-    const after = client.getQueryState(["session", "/session"]);
-    if (secret && after?.error) {
-      setRefused(after.error.message);
-      setToken(null);
-      await client.invalidateQueries();
-    } else {
-      await client.invalidateQueries();
-      onClose();
-    }
+    await client.invalidateQueries();
+    onClose();
   };
   return (
     <Dialog title="Who is looking" onClose={onClose}>

@@ -36,7 +36,7 @@ export function useRecent<P>(types: string, entries: number, status: Status | un
   // In steps, so that one address is asked for a while and only its answer changes.
   const step = Math.max(50, Math.round(entries / 4));
   const after = status ? Math.max(0, Math.floor((status.last_seq - entries) / step) * step) : 0;
-  return useApi<EventPage<P>>(`/events?after=${after}&type=${types}&limit=1000`, { enabled: status !== undefined, every: 20_000 });
+  return useApi<EventPage<P>>(`/events?after=${after}&type=${types}&limit=1000`, { enabled: status !== undefined, every: 20_000, keep: true });
 }
 
 export function NextCycle() {

@@ -115,13 +115,8 @@ const OLD = 20_000;
 /** What a query brought, or what stands in its place: being read, empty, old, not there, failed. */
 export function Data<T>({ query, empty, whenEmpty, lines = 3, children }: DataProps<T>) {
   const { data, error } = query;
-  if (data === undefined || query.isPlaceholderData) {
-    if (error) {
-      return <Failure error={error} again={() => void query.refetch()} />;
-    }
-    if (data === undefined) {
-      return <Loading lines={lines} />;
-    }
+  if (data === undefined) {
+    return error ? <Failure error={error} again={() => void query.refetch()} /> : <Loading lines={lines} />;
   }
   return (
     <>
