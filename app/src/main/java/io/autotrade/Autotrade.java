@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
         versionProvider = Autotrade.Versions.class,
         description = "Trades crypto perpetuals with a language model in the loop. The model proposes, code disposes.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, PluginsCommand.class, ConfigCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            PluginsCommand.class,
+            ConfigCommand.class,
+            ReplayCommand.class,
+            ExplainCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Autotrade {
 
     /** The command did what it was asked to. */

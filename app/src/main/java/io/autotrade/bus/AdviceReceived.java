@@ -1,5 +1,7 @@
 package io.autotrade.bus;
 
+import io.autotrade.broker.PositionSide;
+import io.autotrade.broker.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd cost of all model calls of this cycle, zero for the rule-based advisor
  * @param ruleIds learned rules that were in the prompt; null in rows older than this component and where no prompt was
  *     built
+ * @param readAgainst what the reply was read against; null in rows older than this component
  */
 public record AdviceReceived(
         String cycleId,
@@ -45,8 +48,23 @@ public record AdviceReceived(
         BigDecimal costUsd,
         Map<String, Long> wallMillis,
         Instant at,
-        @Nullable List<String> ruleIds)
+        @Nullable List<String> ruleIds,
+        @Nullable ReadAgainst readAgainst)
         implements DomainEvent {
+
+    /**
+     * What a reply was read against, so that it can be read again.
+     *
+     * @param symbols symbols that might be named
+     * @param held side of each open position
+     */
+    public record ReadAgainst(List<Symbol> symbols, Map<Symbol, PositionSide> held, boolean allowShort) {
+
+        public ReadAgainst {
+            symbols = List.copyOf(symbols);
+            held = Map.copyOf(held);
+        }
+    }
 
     /**
      * Fate of one item of a reply.
@@ -111,7 +129,35 @@ public record AdviceReceived(
                 costUsd,
                 wallMillis,
                 at,
+                null,
                 null);
+    }
+
+    /** The same with what it was based on. */
+    public AdviceReceived basedOn(String marketView, ReadAgainst against) {
+        return new AdviceReceived(
+                cycleId,
+                advisor,
+                model,
+                marketView,
+                promptHash,
+                promptVersion,
+                systemPrompt,
+                userPayload,
+                reply,
+                chainOfThought,
+                toolPayloadJson,
+                items,
+                status,
+                detail,
+                promptTokens,
+                cachedPromptTokens,
+                completionTokens,
+                costUsd,
+                wallMillis,
+                at,
+                ruleIds,
+                against);
     }
 
     /** {@link #ruleIds}, empty where it is null. */

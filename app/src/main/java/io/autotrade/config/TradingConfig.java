@@ -47,6 +47,20 @@ public record TradingConfig(
         };
     }
 
+    /** The same without anything about models: what the risk rules read, and nothing secret. */
+    public TradingConfig withoutModels() {
+        return new TradingConfig(
+                brokerType,
+                symbols,
+                evaluationInterval,
+                maxPositionSizePct,
+                confidenceThreshold,
+                allowShort,
+                advisor,
+                LlmConfig.NONE,
+                risk);
+    }
+
     /**
      * Section {@code trading.llm}.
      *
@@ -77,6 +91,25 @@ public record TradingConfig(
             int maxHistoryTrades,
             boolean feedbackEnabled,
             boolean reducingWhenDown) {
+
+        private static final LlmConfig NONE = new LlmConfig(
+                "",
+                "",
+                "",
+                null,
+                BigDecimal.ZERO,
+                Duration.ZERO,
+                0,
+                Duration.ZERO,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                0,
+                0,
+                false,
+                true);
 
         public LlmConfig {
             fallbacks = List.copyOf(fallbacks);

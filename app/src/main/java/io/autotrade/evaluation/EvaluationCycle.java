@@ -3,13 +3,16 @@ package io.autotrade.evaluation;
 import io.autotrade.advisor.Advice;
 import io.autotrade.advisor.AdviceRequest;
 import io.autotrade.advisor.Advisor;
+import io.autotrade.advisor.llm.ParseContext;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
+import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.Decision;
 import io.autotrade.bus.DecisionMade;
 import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.EventJson;
 import io.autotrade.bus.Leg;
 import io.autotrade.bus.TradingState;
 import io.autotrade.bus.VerdictGiven;
@@ -23,6 +26,7 @@ import io.autotrade.execution.TradingDesk;
 import io.autotrade.journal.Journal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.market.MarketView;
+import io.autotrade.market.MarketViewJson;
 import io.autotrade.market.SymbolView;
 import io.autotrade.portfolio.Portfolio;
 import io.autotrade.risk.Breakers;
@@ -141,7 +145,7 @@ final class EvaluationCycle {
 
         AdviceRequest request = request(cycleId, number, market, config);
         Advice advice = times.measure("advice", () -> advisor.advise(request).await());
-        List<Decision> decisions = times.measure("record", () -> record(cycleId, market, advice));
+        List<Decision> decisions = times.measure("record", () -> record(request, market, advice));
         states.advised(advice);
 
         int orders = times.measure("execution", () -> execute(cycleId, market, config, advice, decisions));
@@ -169,10 +173,13 @@ final class EvaluationCycle {
     }
 
     /** Journals the advice and its proposals before anything is done with them. */
-    private List<Decision> record(String cycleId, MarketView market, Advice advice) {
+    private List<Decision> record(AdviceRequest request, MarketView market, Advice advice) {
+        String cycleId = request.cycleId();
+        String seen = MarketViewJson.write(market);
+        Future<String> stored = journal.putBlob(seen);
         List<DomainEvent> events = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
-        events.add(advice.record());
+        events.add(advice.record().basedOn(Journal.hashOf(seen), readAgainst(request)));
         for (Decision decision : advice.decisions()) {
             BigDecimal price = market.symbol(decision.symbol())
                     .map(view -> view.ticker().last())
@@ -186,8 +193,14 @@ final class EvaluationCycle {
                     price,
                     market.at()));
         }
-        journal.append(events).await();
+        Future.all(stored, journal.append(events)).await();
         return decisions;
+    }
+
+    private static AdviceReceived.ReadAgainst readAgainst(AdviceRequest request) {
+        ParseContext context = ParseContext.of(request);
+        return new AdviceReceived.ReadAgainst(
+                context.symbols().stream().sorted().toList(), context.held(), context.allowShort());
     }
 
     private int execute(
@@ -208,6 +221,8 @@ final class EvaluationCycle {
         desk.facts().settled().await();
         GateInput input = input(market, config, exitsOnly, decision);
         Verdict verdict = gate.judge(input);
+        String kept = EventJson.write(input);
+        verdicts.add(journal.putBlob(kept));
         Future<?> written = journal.append(new VerdictGiven(
                 cycleId,
                 decision.decisionId(),
@@ -215,9 +230,10 @@ final class EvaluationCycle {
                 decision.action(),
                 verdict.outcome(),
                 verdict.rules(),
-                quantity(verdict.action()),
+                CycleReplay.quantity(verdict.action()),
                 input.live() == null ? null : input.live().last(),
-                clock.instant()));
+                clock.instant(),
+                Journal.hashOf(kept)));
         verdicts.add(written);
         if (verdict.action() == null) {
             return false; // nothing follows from it, so several share one commit
@@ -244,7 +260,7 @@ final class EvaluationCycle {
                 desk.venue().canProtect(),
                 books.blockedSymbols(),
                 context.takerFeeRate(),
-                config,
+                config.withoutModels(),
                 now);
     }
 
@@ -280,15 +296,6 @@ final class EvaluationCycle {
                         position.side(),
                         move.stopPrice() != null ? move.stopPrice() : position.stopPrice(),
                         move.targetPrice() != null ? move.targetPrice() : position.targetPrice());
-    }
-
-    private static @Nullable BigDecimal quantity(@Nullable Allowed action) {
-        return switch (action) {
-            case Allowed.Open open -> open.quantity();
-            case Allowed.Close close -> close.quantity();
-            case Allowed.MoveProtection move -> null;
-            case null -> null;
-        };
     }
 
     /** Prices that are not stale, of everything that is traded. */

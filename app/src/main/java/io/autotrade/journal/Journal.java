@@ -48,6 +48,11 @@ public interface Journal {
     /** Durable key-value storage of one owner, such as {@code broker.simulated}. */
     KeyValueStore keyValues(String owner);
 
+    /** Under which hash {@link #putBlob} stores a text: SHA-256 in hex. */
+    static String hashOf(String content) {
+        return HashChain.hex(content);
+    }
+
     /** Content-addressed text: stores it once and returns the SHA-256 in hex. */
     Future<String> putBlob(String content);
 

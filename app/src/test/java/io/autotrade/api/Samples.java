@@ -93,7 +93,8 @@ final class Samples {
                 new BigDecimal("0.00123"),
                 Map.of("model", 4100L),
                 AT,
-                List.of());
+                List.of(),
+                null);
     }
 
     static VerdictGiven verdict(String decisionId, Symbol symbol) {

@@ -52,7 +52,8 @@ final class Told {
                 BigDecimal.ZERO,
                 Map.of(),
                 START,
-                List.of(rules));
+                List.of(rules),
+                null);
     }
 
     static DecisionMade decision(String cycle, String id, Action action, @Nullable String price, Instant at) {

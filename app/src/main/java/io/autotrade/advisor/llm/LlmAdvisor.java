@@ -205,7 +205,8 @@ public final class LlmAdvisor implements Advisor {
                 run.cost(),
                 millis,
                 request.market().at(),
-                prompt.ruleIds());
+                prompt.ruleIds(),
+                null);
     }
 
     private Future<Advice> withoutPrompt(AdviceRequest request, RuntimeException failure) {

@@ -142,8 +142,8 @@ public final class TradeCritic {
     }
 
     private static String facts(OutcomeRecorded trade, String rationale) {
-        return headline(trade) + "\nentry " + trade.entryPrice().toPlainString() + ", exit "
-                + trade.exitPrice().toPlainString() + ", held "
+        return headline(trade) + "\nentry " + Shown.number(trade.entryPrice()) + ", exit "
+                + Shown.number(trade.exitPrice()) + ", held "
                 + Duration.between(trade.openedAt(), trade.at()).toMinutes() + " minutes, closed by "
                 + PromptText.clean(trade.reason(), 40) + ", stated confidence "
                 + Objects.requireNonNullElse(trade.confidence(), "none") + "\nrationale then (data): "
