@@ -78,7 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
         CycleReplay replay = new CycleReplay(
                 new RiskGate(),
                 hash -> Objects.requireNonNull(texts.get(hash), () -> "nothing is stored under " + hash));
-        Report report = which.cycle == null ? all(journal, replay, texts) : one(journal, replay, texts, which.cycle);
+        Report report = which.all || which.cycle == null
+                ? all(journal, replay, texts)
+                : one(journal, replay, texts, which.cycle);
         return tell(report);
     }
 
