@@ -51,6 +51,20 @@ async function noViewer(context, found) {
   await page.close();
 }
 
+/** It is forgotten and reading goes on; asking on with it would lock the address out. */
+async function aTokenThatIsNoLongerRight(context, found) {
+  const page = await context.newPage();
+  await page.goto(`${base}/#token=${"x".repeat(40)}`);
+  await settled(page);
+  await until("the equity without a token", async () => /\d/.test(await field(page, "portfolio.equity")));
+  const kept = await page.evaluate(() => sessionStorage.getItem("autotrade.token"));
+  if (kept !== null) {
+    found("a refused token is still kept");
+  }
+  await disabled(page, found, "somebody with a wrong token");
+  await page.close();
+}
+
 async function operator(context, found) {
   const page = await open(context, "/", found);
   await settled(page);
@@ -177,6 +191,7 @@ async function aRestart(page, found) {
 await story(async (context, found) => {
   await nobodyWithoutAToken(context, found);
   await noViewer(context, found);
+  await aTokenThatIsNoLongerRight(context, found);
   const page = await operator(context, found);
   await everyControl(page, found);
   await byKeyboard(page, found);

@@ -66,7 +66,7 @@ export async function open(context, path, found, { signIn = true } = {}) {
 
 export async function settled(page) {
   await page.waitForSelector("main h1");
-  await page.waitForFunction(() => document.querySelectorAll(".loading, .price-skeleton").length === 0, null, { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelectorAll(".loading, .price-skeleton").length === 0, null, { timeout: 30_000 });
 }
 
 export async function api(path) {
@@ -99,7 +99,7 @@ export async function field(page, name) {
 }
 
 /** Waits until a condition holds, for what arrives by itself. */
-export async function until(what, condition, patience = 15_000) {
+export async function until(what, condition, patience = 30_000) {
   const end = Date.now() + patience;
   let last;
   for (;;) {

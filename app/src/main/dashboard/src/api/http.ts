@@ -79,7 +79,18 @@ function problem(status: number, text: string): ApiError {
   }
 }
 
-export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+let ready: Promise<unknown> = Promise.resolve();
+
+/** Tries the token of this tab once before anything else does: a handful of wrong ones at once would lock us out. */
+export function tryToken(): Promise<unknown> {
+  if (token() !== null) {
+    ready = call("GET", "/session", undefined).catch(() => undefined);
+  }
+  return ready;
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  await ready;
   return call<T>("GET", path, undefined, signal);
 }
 

@@ -73,6 +73,7 @@ export function NextCycle() {
               facts={[
                 {
                   label: "Last cycle",
+                  hint: "On the wall clock",
                   value: (
                     <>
                       #<span data-field="scheduler.cycle_number">{schedule.cycle_number ?? "–"}</span> <Time at={schedule.last_run_at} />

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard in a real browser against the real service. Its pictures are in app/target/screenshots. */
-@Timeout(240)
+@Timeout(480)
 class DashboardIT {
 
     private static final int BARS = 1_200;
