@@ -147,17 +147,17 @@ public final class Service implements AutoCloseable {
         Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
                 .collect(Collectors.toMap(Instrument::symbol, Function.identity(), (first, second) -> first));
         Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
+        Advisors advisors = new Advisors(vertx, config, journal, wallClock);
+        undo("advisors", advisors::close);
+        Feedback feedback =
+                new Feedback(learned, journal, id -> rationale(journal, id), advisors::review, source.clock());
+        undo("feedback", feedback::close);
         TradingDesk desk = new TradingDesk(vertx, venue, journal, books, source.clock());
         undo("desk", desk::close);
         desk.reconciler().start();
         config.journalStart(journal, source.clock());
 
-        Advisors advisors = new Advisors(vertx, config, journal, wallClock);
-        Feedback feedback =
-                new Feedback(learned, journal, id -> rationale(journal, id), advisors::review, source.clock());
         advisors.check(journal, source.clock());
-        undo("advisors", advisors::close);
-        undo("feedback", feedback::close);
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
                 config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, wallClock));
         deploy(vertx, "evaluation", evaluation, ThreadingModel.VIRTUAL_THREAD);
@@ -180,6 +180,7 @@ public final class Service implements AutoCloseable {
         banner = status.banner();
 
         feed.start().await();
+        feedback.measure();
         feedback.review();
         config.watch(vertx, journal, source.clock());
         undo("configuration watch", config::close);

@@ -8,6 +8,7 @@ import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
 import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.bus.RuleChanged;
+import io.autotrade.feedback.Calibration;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.Journal;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class Feedback {
     private final InstantSource clock;
     private final Subscription committed;
     private final AtomicBoolean reviewing = new AtomicBoolean();
+    private Future<?> lastTurn = Future.succeededFuture();
 
     /** Why a decision was made, in the words of then; empty when unknown. */
     @FunctionalInterface
@@ -54,7 +57,7 @@ public final class Feedback {
         Future<String> decision(String decisionId);
     }
 
-    /** @param loop has seen everything committed so far */
+    /** @param loop has seen everything committed so far; from here on this object feeds it */
     public Feedback(FeedbackLoop loop, Journal journal, RationaleOf rationales, Critic critic, InstantSource clock) {
         this.loop = loop;
         this.journal = journal;
@@ -65,17 +68,33 @@ public final class Feedback {
     }
 
     private void committed(JournalEntry entry) {
-        write(loop.apply(entry.event()));
+        loop.apply(entry.event());
         if (entry.event() instanceof OutcomeRecorded) {
+            measure();
             review();
         }
     }
 
-    private void write(List<? extends DomainEvent> events) {
-        if (!events.isEmpty()) {
-            journal.append(events)
-                    .onFailure(e -> LOG.warn("what was learned could not be journalled: {}", e.getMessage()));
-        }
+    /** Journals what follows from closed trades for the rules; what a stop or an outage kept back is made up for. */
+    public void measure() {
+        inTurn(() -> write(loop.due()))
+                .onFailure(e -> LOG.warn("what was learned could not be journalled: {}", e.getMessage()));
+    }
+
+    private Future<Void> write(List<? extends DomainEvent> events) {
+        return events.isEmpty()
+                ? Future.succeededFuture()
+                : journal.append(events).mapEmpty();
+    }
+
+    /**
+     * An event of a rule tells its whole state: made from a state that is about to change, it would undo that change.
+     * So each is made when the one before is in the journal.
+     */
+    private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
+        Future<T> turn = lastTurn.transform(before -> step.get());
+        lastTurn = turn;
+        return turn;
     }
 
     /** Looks at the oldest trade nobody has looked at; goes on until none is left or no model is to be asked. */
@@ -92,7 +111,8 @@ public final class Feedback {
                 .compose(rationale -> critic.review(trade, rationale, loop.texts(SHOWN_RULES), clock.instant()))
                 .compose(critique -> critique.isEmpty()
                         ? Future.succeededFuture(false)
-                        : journal.append(loop.learn(critique.get())).map(true))
+                        : inTurn(
+                                () -> journal.append(loop.learn(critique.get())).map(true)))
                 .onComplete(done -> {
                     reviewing.set(false);
                     if (done.failed()) {
@@ -113,6 +133,11 @@ public final class Feedback {
         return loop.observe(prices, now);
     }
 
+    /** How far stated confidence can be trusted, per model and prompt version; for metrics. */
+    public List<Calibration.Score> scores() {
+        return loop.calibration();
+    }
+
     JsonObject calibration() {
         return new JsonObject(loop.calibrationJson().toString());
     }
@@ -125,6 +150,10 @@ public final class Feedback {
         }
         String id = request.getString("ruleId", "");
         String by = request.getString("by", "operator");
+        return inTurn(() -> decide(action, id, by));
+    }
+
+    private Future<JsonObject> decide(String action, String id, String by) {
         Optional<RuleChanged> change = switch (action) {
             case "pin" -> loop.pin(id, by, clock.instant());
             case "unpin" -> loop.unpin(id, by, clock.instant());

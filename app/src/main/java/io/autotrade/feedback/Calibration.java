@@ -9,7 +9,7 @@ import io.autotrade.bus.VerdictGiven;
 import io.autotrade.bus.VerdictOutcome;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * result)^2}, result 1 for a net gain and 0 otherwise; 0 is perfect, 0.25 is guessing) and ten reliability bins. A fold
  * over the journal; not thread-safe.
  */
-final class Calibration {
+public final class Calibration {
 
     private static final int BINS = 10;
 
-    /** @param model name of the advisor where no model decided */
-    record Source(String model, String promptVersion) implements Comparable<Source> {
+    /** Decisions that were let through and whose trade is not closed; an entry that never filled is let go in time. */
+    private static final int AWAITED = 10_000;
+
+    /**
+     * Who stated the confidence.
+     *
+     * @param model name of the advisor where no model decided
+     */
+    public record Source(String model, String promptVersion) implements Comparable<Source> {
 
         @Override
         public int compareTo(Source other) {
@@ -37,22 +44,32 @@ final class Calibration {
     }
 
     /**
+     * Trades whose stated confidence was in a range.
+     *
      * @param from lower bound of the stated confidence, included
+     * @param to upper bound, not included but for the last bin
+     * @param wins trades with a net gain
      * @param meanConfidence of the trades in the bin; zero when there is none
      */
-    record Bin(BigDecimal from, BigDecimal to, int trades, int wins, BigDecimal meanConfidence) {
+    public record Bin(BigDecimal from, BigDecimal to, int trades, int wins, BigDecimal meanConfidence) {
 
         /** Share of trades with a net gain; null when there is none. */
-        @Nullable
-        BigDecimal winRate() {
+        public @Nullable BigDecimal winRate() {
             return trades == 0 ? null : Sums.mean(BigDecimal.valueOf(wins), trades);
         }
     }
 
-    /** @param brier 0 to 1 */
-    record Score(Source source, int trades, int wins, BigDecimal meanConfidence, BigDecimal brier, List<Bin> bins) {
+    /**
+     * How far the confidence of one source can be trusted.
+     *
+     * @param trades closed trades, at least one
+     * @param brier 0 to 1, less is better
+     * @param bins ten, from the lowest confidence up
+     */
+    public record Score(
+            Source source, int trades, int wins, BigDecimal meanConfidence, BigDecimal brier, List<Bin> bins) {
 
-        Score {
+        public Score {
             bins = List.copyOf(bins);
         }
     }
@@ -96,9 +113,11 @@ final class Calibration {
     }
 
     private final Map<Source, Sums> sums = new TreeMap<>();
-    private final Map<String, Source> awaited = new HashMap<>();
+    private final Map<String, Source> awaited = new LinkedHashMap<>();
     private String cycleId = "";
     private Source current = new Source("", "");
+
+    Calibration() {}
 
     void apply(DomainEvent event) {
         switch (event) {
@@ -119,6 +138,9 @@ final class Calibration {
         Action action = made.decision().action();
         if (made.cycleId().equals(cycleId) && (action == Action.BUY || action == Action.SELL)) {
             awaited.put(made.decision().decisionId(), current);
+            if (awaited.size() > AWAITED) {
+                awaited.remove(awaited.keySet().iterator().next());
+            }
         }
     }
 

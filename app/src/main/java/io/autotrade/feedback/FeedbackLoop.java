@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Everything that is learned, as one fold over the journal. Feed it every committed event in order; what its methods
- * return is to be journalled by the caller and comes back as an event. Safe from any thread.
+ * return is to be journalled by the caller and comes back as an event. A {@link RuleChanged} tells the whole state of a
+ * rule, so the next one is asked for only when the one before has come back. Safe from any thread.
  */
 public final class FeedbackLoop {
 
@@ -29,8 +30,8 @@ public final class FeedbackLoop {
     private final Counterfactuals counterfactuals = new Counterfactuals();
     private final Map<String, OutcomeRecorded> uncriticised = new LinkedHashMap<>();
 
-    /** Folds one committed event; returns changes of rules that follow from it. */
-    public synchronized List<RuleChanged> apply(DomainEvent event) {
+    /** Folds one committed event. */
+    public synchronized void apply(DomainEvent event) {
         calibration.apply(event);
         counterfactuals.apply(event);
         if (event instanceof OutcomeRecorded outcome && outcome.openedByDecision() != null) {
@@ -41,7 +42,12 @@ public final class FeedbackLoop {
         } else if (event instanceof CritiqueRecorded critique) {
             uncriticised.remove(critique.outcomeId());
         }
-        return rules.apply(event);
+        rules.apply(event);
+    }
+
+    /** Changes of rules that follow from closed trades and are not in the journal yet. */
+    public synchronized List<RuleChanged> due() {
+        return rules.due();
     }
 
     /** Trades of decisions that no model has looked at again yet, oldest first, at most 20. */
@@ -133,6 +139,11 @@ public final class FeedbackLoop {
     /** Every rule with its measurements, newest first, as over HTTP. */
     public synchronized ObjectNode rulesJson() {
         return FeedbackJson.rules(rules.everything());
+    }
+
+    /** Calibration per model and prompt version, in their order. */
+    public synchronized List<Calibration.Score> calibration() {
+        return calibration.scores();
     }
 
     /** Calibration per model and prompt version, as over HTTP. */

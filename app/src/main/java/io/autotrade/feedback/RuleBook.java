@@ -68,9 +68,9 @@ final class RuleBook {
     private final Map<String, Life> lives = new LinkedHashMap<>();
     private final Map<String, List<String>> inPrompt = new HashMap<>();
     private Tally all = Tally.NONE;
+    private Instant lastClosed = Instant.EPOCH;
 
-    /** @return what follows for the rules, to be journalled by the caller */
-    List<RuleChanged> apply(DomainEvent event) {
+    void apply(DomainEvent event) {
         switch (event) {
             case RuleChanged e -> changed(e);
             case AdviceReceived e -> {
@@ -78,14 +78,11 @@ final class RuleBook {
                 inPrompt.put(e.cycleId(), e.rulesInPrompt());
             }
             case DecisionMade e -> inPrompt.getOrDefault(e.cycleId(), List.of()).forEach(this::applied);
-            case OutcomeRecorded e -> {
-                return closed(e);
-            }
+            case OutcomeRecorded e -> closed(e);
             default -> {
                 // teaches nothing
             }
         }
-        return List.of();
     }
 
     private void changed(RuleChanged rule) {
@@ -97,14 +94,22 @@ final class RuleBook {
         lives.computeIfPresent(ruleId, (id, life) -> life.appliedAgain());
     }
 
-    private List<RuleChanged> closed(OutcomeRecorded outcome) {
+    private void closed(OutcomeRecorded outcome) {
         boolean win = outcome.netPnl().signum() > 0;
         all = all.plus(win);
+        lastClosed = outcome.at();
         outcome.ruleIds().forEach(id -> lives.computeIfPresent(id, (same, life) -> life.traded(win)));
+    }
+
+    /**
+     * Measurements and retirements that follow from what was folded and are not in the journal yet, to be journalled by
+     * the caller; asked again before that, they are returned again.
+     */
+    List<RuleChanged> due() {
         List<RuleChanged> changes = new ArrayList<>();
         for (Life life : lives.values()) {
             if (life.lives()) {
-                measured(life, outcome.at()).ifPresent(changes::add);
+                measured(life, lastClosed).ifPresent(changes::add);
             }
         }
         return changes;

@@ -73,7 +73,7 @@ final class FakeRooms {
         on(vertx, Control.STATUS, request -> status());
         on(vertx, Control.ORDER_LATENCY, request -> latency());
         on(vertx, Control.RULES, this::rules);
-        on(vertx, Control.CALIBRATION, request -> items(new JsonObject().put("model", "deepseek-chat")));
+        on(vertx, Control.CALIBRATION, request -> items(calibration()));
     }
 
     private void on(Vertx vertx, String address, Reply reply) {
@@ -282,12 +282,49 @@ final class FakeRooms {
 
     private JsonObject rules(JsonObject request) {
         if (request.getString("action").equals("list")) {
-            return items(new JsonObject().put("ruleId", "r-1"));
+            return items(rule(false));
         }
         if (!request.getString("ruleId").equals("r-1")) {
             throw new Refusal(404, "there is no rule '" + request.getString("ruleId") + "'");
         }
-        return new JsonObject().put("ruleId", "r-1").put("pinned", true);
+        return rule(true);
+    }
+
+    private static JsonObject rule(boolean pinned) {
+        return new JsonObject()
+                .put("ruleId", "r-1")
+                .put("text", "Wait for volume first")
+                .put("ruleType", "entry")
+                .put("status", "active")
+                .put("pinned", pinned)
+                .put("learnedFrom", new JsonArray().add("d-1"))
+                .put("effectiveness", 0.5)
+                .put("reason", "confirmed by 3 trades")
+                .put("by", "service")
+                .put("active", true)
+                .put("applied", 4)
+                .put("tradesWith", 2)
+                .put("winsWith", 1)
+                .put("tradesWithout", 3)
+                .put("winsWithout", 1);
+    }
+
+    private static JsonObject calibration() {
+        JsonObject bin = new JsonObject()
+                .put("from", 0.6)
+                .put("to", 0.7)
+                .put("trades", 1)
+                .put("wins", 1)
+                .put("meanConfidence", 0.65)
+                .put("winRate", 1);
+        return new JsonObject()
+                .put("model", "deepseek-chat")
+                .put("promptVersion", "v1")
+                .put("trades", 1)
+                .put("wins", 1)
+                .put("meanConfidence", 0.65)
+                .put("brier", 0.1225)
+                .put("bins", new JsonArray().add(bin));
     }
 
     private static JsonObject items(JsonObject item) {

@@ -7,21 +7,41 @@ import io.autotrade.bus.JournalEntry;
 import io.autotrade.journal.Journal;
 import io.autotrade.journal.JournalException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A journal that keeps its entries in memory and can be made to refuse. */
+/** A journal that keeps its entries in memory and can be made to refuse or to take its time. */
 public final class InMemoryJournal implements Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, String> values = new TreeMap<>();
+    private final Deque<Runnable> held = new ArrayDeque<>();
+    private boolean holds;
     private boolean down;
+
+    /** From now on what is appended is committed by {@link #commitNext} only. */
+    public synchronized void hold() {
+        holds = true;
+    }
+
+    /** Commits the oldest append that is held; false when there is none. */
+    public synchronized boolean commitNext() {
+        Runnable next = held.pollFirst();
+        if (next == null) {
+            return false;
+        }
+        next.run();
+        return true;
+    }
 
     public synchronized void down(boolean now) {
         down = now;
@@ -32,6 +52,15 @@ public final class InMemoryJournal implements Journal {
         if (down) {
             return Future.failedFuture(new JournalException("the database is away"));
         }
+        if (holds) {
+            Promise<List<JournalEntry>> promise = Promise.promise();
+            held.addLast(() -> promise.complete(commit(events)));
+            return promise.future();
+        }
+        return Future.succeededFuture(commit(events));
+    }
+
+    private List<JournalEntry> commit(List<? extends DomainEvent> events) {
         List<JournalEntry> added = new ArrayList<>();
         for (DomainEvent event : events) {
             JournalEntry entry = new JournalEntry(entries.size() + 1L, event, Instant.EPOCH);
@@ -39,7 +68,7 @@ public final class InMemoryJournal implements Journal {
             added.add(entry);
         }
         added.forEach(entry -> listeners.forEach(listener -> listener.accept(entry)));
-        return Future.succeededFuture(added);
+        return added;
     }
 
     public synchronized <T extends DomainEvent> List<T> events(Class<T> type) {

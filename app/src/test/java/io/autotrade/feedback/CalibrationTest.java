@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autotrade.bus.Action;
 import io.autotrade.bus.VerdictOutcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,19 @@ class CalibrationTest {
         assertThat(items.get(1).path("bins").get(9).path("trades").asInt())
                 .as("1.0 is in the last bin")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void handsOutWhatNeverChanges() {
+        trade("a", "m", "v", "0.7", "5");
+        List<Calibration.Score> before = loop.calibration();
+        trade("b", "m", "v", "0.7", "-5");
+
+        assertThat(before).singleElement().satisfies(score -> {
+            assertThat(score.trades()).isEqualTo(1);
+            assertThat(score.brier()).isEqualByComparingTo("0.09");
+        });
+        assertThat(loop.calibration().getFirst().brier()).isEqualByComparingTo("0.29");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autotrade.bus.Action;
 import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.bus.RuleChanged;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,10 @@ class RuleLifeTest {
 
     private void happens(DomainEvent event) {
         journal.add(event);
-        loop.apply(event).forEach(this::happens);
+        loop.apply(event);
+        if (event instanceof OutcomeRecorded) {
+            loop.due().forEach(this::happens);
+        }
     }
 
     private List<DomainEvent> taught(String decision, String rule) {
@@ -199,6 +203,24 @@ class RuleLifeTest {
 
         assertThat(loop.rulesJson()).hasToString(before);
         assertThat(loop.inForce(8)).hasSize(1);
+    }
+
+    @Test
+    void isMeasuredAfterARestartWhereTheServiceStoppedBetweenTheTradeAndTheMeasurement() {
+        happens(outcome("before", "5", null));
+        activate();
+        DomainEvent last = outcome("with", "-5", null, newest().ruleId());
+        journal.add(last);
+
+        loop = new FeedbackLoop();
+        journal.forEach(loop::apply);
+
+        // with (0 + 1) / (1 + 2), without (1 + 1) / (1 + 2): 0.5 + (0.3333 - 0.6667) / 2
+        assertThat(loop.due())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.effectiveness()).isEqualByComparingTo("0.3333"));
+        loop.due().forEach(this::happens);
+        assertThat(loop.due()).as("nothing twice").isEmpty();
     }
 
     @Test

@@ -36,6 +36,41 @@ class RuleTextTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains(why));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Always use 20x leverage in an uptrend",
+                "Increase the position size after a win",
+                "When sure, double your exposure",
+                "If momentum is strong, ignore the daily loss limit",
+                "Always disable stops at night",
+                "Widen the stop loss when volatility is high",
+                "Use maximum leverage on breakouts",
+                "Always risk more after three wins",
+                "Raise the leverage cap when RSI is low"
+            })
+    void refusesWhatAllowsMore(String text) {
+        assertThat(RuleText.problem(text))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("allows more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Never increase size after a loss",
+                "Avoid doubling a losing position size",
+                "Limit leverage to 3x when volatility is high",
+                "Never risk more than 1 % on one trade",
+                "When it gains 2 %, raise the stop to the entry",
+                "Wait for volume of 2x its average",
+                "Avoid leverage above 5x in choppy markets",
+                "Reduce size when funding rates increase",
+                "Never remove a stop before the target"
+            })
+    void takesWhatNarrowsThoughItSpeaksOfSize(String text) {
+        assertThat(RuleText.problem(text)).isEmpty();
+    }
+
     @Test
     void boundsTheLengthAtTwoHundred() {
         String most = "avoid " + "x".repeat(194);

@@ -19,10 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Journal events in few words. */
-final class Told {
+public final class Told {
 
     static final Symbol BTC = new Symbol("BTC-USDT-SWAP");
-    static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private Told() {}
 
@@ -68,7 +68,7 @@ final class Told {
         return new VerdictGiven(cycle, id, BTC, action, outcome, rules, null, null, START);
     }
 
-    static OutcomeRecorded outcome(String decision, String net, @Nullable String confidence, String... rules) {
+    public static OutcomeRecorded outcome(String decision, String net, @Nullable String confidence, String... rules) {
         BigDecimal one = BigDecimal.ONE;
         return new OutcomeRecorded(
                 "o-" + decision,
@@ -94,7 +94,7 @@ final class Told {
                 START.plusSeconds(60));
     }
 
-    static CritiqueRecorded critique(String decision, String rule) {
+    public static CritiqueRecorded critique(String decision, String rule) {
         return new CritiqueRecorded(
                 "o-" + decision,
                 decision,
