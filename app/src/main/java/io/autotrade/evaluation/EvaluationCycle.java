@@ -56,6 +56,9 @@ final class EvaluationCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationCycle.class);
 
+    /** Candles of each timeframe that are kept with a decision; the market source has the others. */
+    private static final int KEPT_CANDLES = 12;
+
     /** Result of one run. */
     record Result(String cycleId, long number, boolean success, String detail, int decisions, int orders) {}
 
@@ -175,7 +178,7 @@ final class EvaluationCycle {
     /** Journals the advice and its proposals before anything is done with them. */
     private List<Decision> record(AdviceRequest request, MarketView market, Advice advice) {
         String cycleId = request.cycleId();
-        String seen = MarketViewJson.write(market);
+        String seen = MarketViewJson.write(market.withCandles(KEPT_CANDLES));
         Future<String> stored = journal.putBlob(seen);
         List<DomainEvent> events = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();

@@ -25,6 +25,13 @@ public record MarketView(Instant at, String source, boolean simulated, SortedMap
         return new MarketView(at, source, simulated, new TreeMap<>(symbols));
     }
 
+    /** The same with at most so many candles of each timeframe, the newest: all indicators and series stay. */
+    public MarketView withCandles(int newest) {
+        SortedMap<Symbol, SymbolView> fewer = new TreeMap<>();
+        symbols.forEach((symbol, view) -> fewer.put(symbol, view.withCandles(newest)));
+        return new MarketView(at, source, simulated, fewer);
+    }
+
     public Optional<SymbolView> symbol(Symbol symbol) {
         return Optional.ofNullable(symbols.get(symbol));
     }

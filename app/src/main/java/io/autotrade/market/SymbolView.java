@@ -40,6 +40,20 @@ public record SymbolView(
         fundingHistory = List.copyOf(fundingHistory);
     }
 
+    SymbolView withCandles(int newest) {
+        return new SymbolView(
+                symbol,
+                ticker,
+                shortTerm.withCandles(newest),
+                longTerm.withCandles(newest),
+                orderBook,
+                funding,
+                fundingHistory,
+                openInterest,
+                openInterestAverage,
+                instrument);
+    }
+
     public Duration age(Instant now) {
         return Duration.between(ticker.at(), now);
     }

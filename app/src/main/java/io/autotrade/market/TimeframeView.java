@@ -18,4 +18,9 @@ public record TimeframeView(
     public TimeframeView {
         candles = List.copyOf(candles);
     }
+
+    TimeframeView withCandles(int newest) {
+        int from = Math.max(0, candles.size() - newest);
+        return from == 0 ? this : new TimeframeView(timeframe, candles.subList(from, candles.size()), latest, series);
+    }
 }

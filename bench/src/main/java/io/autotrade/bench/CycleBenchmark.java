@@ -1,0 +1,101 @@
+package io.autotrade.bench;
+
+import io.autotrade.broker.Candle;
+import io.autotrade.broker.MarketEvent;
+import io.autotrade.broker.Symbol;
+import io.autotrade.broker.Ticker;
+import io.autotrade.bus.EventJson;
+import io.autotrade.journal.Journal;
+import io.autotrade.market.MarketHub;
+import io.autotrade.market.MarketViewJson;
+import io.autotrade.risk.GateInput;
+import io.autotrade.risk.RiskGate;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What a cycle computes for six symbols, without advisor, broker and database: the market view and its text and hash,
+ * and for every symbol marked books, the verdict of all rules, and the kept input with its hash.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class CycleBenchmark {
+
+    private static final Duration SHORT = Duration.ofMinutes(15);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final int HISTORY = 300;
+    private static final Instant START = BenchBooks.NOW.minus(LONG.multipliedBy(HISTORY));
+
+    private final BenchBooks books = new BenchBooks();
+    private final RiskGate gate = new RiskGate();
+    private MarketHub hub;
+
+    @Setup
+    public void create() {
+        hub = new MarketHub("bench", true, new TreeSet<>(BenchBooks.SYMBOLS), SHORT, LONG, HISTORY, START);
+        for (Symbol symbol : BenchBooks.SYMBOLS) {
+            for (int i = 0; i < HISTORY; i++) {
+                hub.accept(new MarketEvent.CandleClosed(candle(symbol, LONG, i)));
+                hub.accept(new MarketEvent.CandleClosed(candle(symbol, SHORT, i)));
+            }
+            hub.accept(new MarketEvent.Ticked(ticker(symbol)));
+        }
+    }
+
+    @Benchmark
+    public void sixSymbols(Blackhole sink) {
+        sink.consume(Journal.hashOf(recordedView()));
+        for (int i = 0; i < BenchBooks.SYMBOLS.size(); i++) {
+            GateInput input = books.entry(books.portfolio());
+            sink.consume(gate.judge(input));
+            sink.consume(Journal.hashOf(EventJson.write(input)));
+        }
+    }
+
+    @Benchmark
+    public String recordedView() {
+        return MarketViewJson.write(hub.view(BenchBooks.NOW).withCandles(12));
+    }
+
+    private static Candle candle(Symbol symbol, Duration timeframe, int number) {
+        BigDecimal open = price(number - 1);
+        BigDecimal close = price(number);
+        BigDecimal wick = new BigDecimal("0.5");
+        return new Candle(
+                symbol,
+                timeframe,
+                START.plus(timeframe.multipliedBy(number)),
+                open,
+                open.max(close).add(wick),
+                open.min(close).subtract(wick),
+                close,
+                BigDecimal.valueOf(10 + number % 7));
+    }
+
+    private static BigDecimal price(long i) {
+        return BigDecimal.valueOf(100_000 + Math.round(500 * Math.sin(i / 9.0)), 1);
+    }
+
+    private static Ticker ticker(Symbol symbol) {
+        BigDecimal price = BigDecimal.valueOf(10_000);
+        return new Ticker(symbol, price, price, price, price, null, null, null, null, BenchBooks.NOW);
+    }
+}
