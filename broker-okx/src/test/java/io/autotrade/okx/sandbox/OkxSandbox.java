@@ -36,10 +36,13 @@ public final class OkxSandbox implements AutoCloseable {
     final Faults faults = new Faults();
     final RestDoor rest = new RestDoor(exchange, clerk, gate, desks, publicDesk, faults);
     final SocketDoor sockets;
+    final MarketBoard board;
 
     private OkxSandbox(Vertx vertx, int port) {
         context = ((VertxInternal) vertx).createEventLoopContext();
         sockets = new SocketDoor(vertx, exchange, gate, publicDesk);
+        board = sockets.board;
+        publicDesk.board = board;
         exchange.pushes = sockets::push;
         server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
                 .requestHandler(rest::handle)
@@ -97,9 +100,7 @@ public final class OkxSandbox implements AutoCloseable {
     public void offer(String instId, BigDecimal price, BigDecimal contracts) {
         run(() -> {
             exchange.price(exchange.coin(instId), price, contracts);
-            for (String channel : List.of("tickers", "mark-price", "books5")) {
-                sockets.push(channel, instId, sockets.publicRow(channel, instId));
-            }
+            board.moved(instId);
         });
     }
 
@@ -184,10 +185,19 @@ public final class OkxSandbox implements AutoCloseable {
     void walk(java.util.Random random) {
         context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
             exchange.price(coin, SandboxMain.step(coin.price, coin.tick, random), Coin.endless());
-            for (String channel : List.of("tickers", "mark-price", "books5")) {
-                sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
-            }
+            board.moved(coin.instId());
         }));
+    }
+
+    /** The push side. */
+    public Sockets sockets() {
+        return new Sockets(this);
+    }
+
+    /** Without limits of requests and connections. */
+    public OkxSandbox unlimited() {
+        run(() -> gate.limited = false);
+        return this;
     }
 
     /** Calls that came in so far. */
