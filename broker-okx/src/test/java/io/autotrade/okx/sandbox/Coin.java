@@ -10,8 +10,8 @@ final class Coin {
 
     final String base;
     final BigDecimal contract;
-    final BigDecimal lot;
     final BigDecimal tick;
+    BigDecimal lot;
     BigDecimal maxMarket = new BigDecimal("12000");
     String state = "live";
     BigDecimal price;

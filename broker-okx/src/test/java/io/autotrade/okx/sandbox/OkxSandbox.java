@@ -11,7 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -198,6 +200,51 @@ public final class OkxSandbox implements AutoCloseable {
     public OkxSandbox unlimited() {
         run(() -> gate.limited = false);
         return this;
+    }
+
+    /** Whether there are price limits. */
+    public void priceLimits(boolean enabled) {
+        run(() -> publicDesk.priceLimits = enabled);
+    }
+
+    /** Rows of the status endpoint. */
+    public void status(JsonArray rows) {
+        run(() -> publicDesk.status = rows);
+    }
+
+    public void fundingEvery(Duration interval) {
+        run(() -> publicDesk.fundingInterval = interval.toMillis());
+    }
+
+    /** The candle that opens then is missing from all lists. */
+    public void candleMissingAt(Instant opensAt) {
+        run(() -> publicDesk.gapAt = opensAt.toEpochMilli());
+    }
+
+    /** There are no candles before. */
+    public void historySince(Instant start) {
+        run(() -> publicDesk.historyStart = start.toEpochMilli());
+    }
+
+    /** Announces that the smallest size will change. */
+    public void announceChange(String instId, Instant effective) {
+        run(() -> publicDesk.changes.put(
+                instId,
+                new JsonArray()
+                        .add(new JsonObject()
+                                .put("param", "minSz")
+                                .put("newValue", "0.1")
+                                .put("effTime", Long.toString(effective.toEpochMilli())))));
+    }
+
+    /** Changes the step of sizes. */
+    public void lot(String instId, BigDecimal lot) {
+        run(() -> exchange.coin(instId).lot = lot);
+    }
+
+    /** Headers of the latest call whose {@code METHOD /path} is this. */
+    public Map<String, String> headers(String call) {
+        return get(() -> Map.copyOf(rest.headers.getOrDefault(call, Map.of())));
     }
 
     /** Calls that came in so far. */
