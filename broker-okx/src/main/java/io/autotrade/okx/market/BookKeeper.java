@@ -44,7 +44,7 @@ final class BookKeeper {
         /** Subscribes again; false when that is not possible now. */
         boolean resubscribe(String instId);
 
-        /** The row of the REST endpoint {@code books}, with all levels. */
+        /** The data of the REST endpoint {@code books} with all levels: an array of one row. */
         Future<byte[]> read(String instId);
     }
 
@@ -109,20 +109,27 @@ final class BookKeeper {
 
         private void take(byte[] message, int argumentEnd) {
             boolean snapshot = false;
+            boolean action = false;
+            int row = -1;
             cursor.over(message, argumentEnd);
-            while (cursor.next(',')) {
+            while (cursor.next(',') && (row < 0 || !action)) {
                 long key = cursor.key();
                 if (key == ACTION) {
                     cursor.scalar();
                     snapshot = cursor.first() == 's';
+                    action = true;
+                } else if (key == DATA && action) {
+                    row = cursor.enter('[', ']') ? cursor.position() : -1;
+                    break;
                 } else if (key == DATA) {
-                    if (cursor.enter('[', ']')) {
-                        act(book.take(message, cursor.position(), snapshot, cursor), snapshot, message);
-                    }
-                    return;
+                    row = cursor.position() + 1;
+                    cursor.skip();
                 } else {
                     cursor.skip();
                 }
+            }
+            if (row >= 0) {
+                act(book.take(message, row, snapshot, cursor), snapshot, message);
             }
         }
 
@@ -211,7 +218,7 @@ final class BookKeeper {
 
         private boolean joined(byte[] read) {
             try {
-                return book.merge(read, 0, early, cursor, rows) == KeptBook.Outcome.KEPT;
+                return book.merge(read, early, cursor, rows) == KeptBook.Outcome.KEPT;
             } catch (MalformedReply | IndexOutOfBoundsException e) {
                 logger.warn("the order book of {} could not be joined: {}", instId, e.getMessage());
                 book.clear();

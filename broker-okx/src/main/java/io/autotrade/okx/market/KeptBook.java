@@ -107,11 +107,11 @@ final class KeptBook {
     }
 
     /**
-     * Begins with a book that was read, and goes on with the changes pushed meanwhile: the first that belongs to it spans
+     * Begins with a book that was read (an array of one row), and goes on with the changes pushed meanwhile: the first that belongs to it spans
      * it, {@code prevSeqId <= seqId of the book < seqId}.
      */
-    Outcome merge(byte[] book, int row, Iterable<byte[]> changes, Cursor cursor, Cursor rows) {
-        take(book, row, true, cursor);
+    Outcome merge(byte[] book, Iterable<byte[]> changes, Cursor cursor, Cursor rows) {
+        take(book, 1, true, cursor);
         boolean spanned = false;
         for (byte[] change : changes) {
             rows.rows(change, Routes.argumentEnd(change));
@@ -236,7 +236,14 @@ final class KeptBook {
         private long previous;
 
         boolean read(byte[] message, int row) {
-            return find(message, afterLevels(message, row)) && previous != NONE || find(message, row);
+            try {
+                if (find(message, afterLevels(message, row)) && previous != NONE) {
+                    return true;
+                }
+            } catch (MalformedReply unusualOrder) {
+                // Then all of it is looked through.
+            }
+            return find(message, row);
         }
 
         /** After the bracket that closes the last array within the row. */

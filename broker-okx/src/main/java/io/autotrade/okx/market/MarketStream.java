@@ -191,7 +191,7 @@ final class MarketStream {
         public Future<byte[]> read(String instId) {
             Query query = Query.of("instId", instId).and("sz", Integer.toString(DEEPEST));
             return rest.read(Endpoint.BOOKS, "", query)
-                    .map(rows -> OkxRest.first(rows).toString().getBytes(StandardCharsets.UTF_8));
+                    .map(rows -> ("[" + OkxRest.first(rows) + "]").getBytes(StandardCharsets.UTF_8));
         }
     }
 

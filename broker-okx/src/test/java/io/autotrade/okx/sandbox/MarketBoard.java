@@ -52,8 +52,7 @@ final class MarketBoard {
         if (channel.equals("books")) {
             return withoutSnapshots
                     ? new JsonObject()
-                    : frame(channel, instId, depth(instId).snapshot(exchange.now(), ALL))
-                            .put("action", "snapshot");
+                    : bookFrame(instId, depth(instId).snapshot(exchange.now(), ALL), "snapshot");
         }
         JsonArray rows = rows(channel, instId);
         return rows.isEmpty() ? new JsonObject() : frame(channel, instId, rows);
@@ -90,10 +89,11 @@ final class MarketBoard {
                 .put("data", data);
     }
 
-    private static JsonObject frame(String channel, String instId, JsonObject row) {
-        JsonObject frame = new JsonObject()
-                .put("arg", new JsonObject().put("channel", channel).put("instId", instId));
-        return frame.put("data", one(row));
+    private static JsonObject bookFrame(String instId, JsonObject row, String action) {
+        return new JsonObject()
+                .put("arg", new JsonObject().put("channel", "books").put("instId", instId))
+                .put("action", action)
+                .put("data", one(row));
     }
 
     /** Tells everybody that a price has moved. */
@@ -125,13 +125,7 @@ final class MarketBoard {
     }
 
     void book(String instId, JsonObject row, String action) {
-        door.push(
-                "books",
-                instId,
-                new JsonObject()
-                        .put("arg", new JsonObject().put("channel", "books").put("instId", instId))
-                        .put("action", action)
-                        .put("data", one(row)));
+        door.push("books", instId, bookFrame(instId, row, action));
     }
 
     /** Pushes one row of any public channel. */
