@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at time of the venue
  */
 public record PriceLimits(
-        Symbol symbol, @Nullable BigDecimal highestBuy, @Nullable BigDecimal lowestSell, Instant at) {}
+        Symbol symbol,
+        @Nullable BigDecimal highestBuy,
+        @Nullable BigDecimal lowestSell,
+        Instant at) {}

@@ -182,8 +182,7 @@ final class BookKeeper {
                 subscribe();
             } else {
                 Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-                cancelTimer =
-                        loop.after(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, this::subscribe);
+                cancelTimer = loop.after(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, this::subscribe);
             }
         }
 

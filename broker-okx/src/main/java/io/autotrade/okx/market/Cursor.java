@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of a push straight from its bytes, each byte once, without building a tree. Numbers are texts at OKX, so
- * a text is read as digits and scale. What is not understood throws {@link MalformedReply}; a message that breaks off
- * throws {@link IndexOutOfBoundsException}.
+ * Reads the JSON of a push straight from its bytes, each byte once, without building a tree. Numbers are texts at OKX,
+ * so a text is read as digits and scale. What is not understood throws {@link MalformedReply}; a message that breaks
+ * off throws {@link IndexOutOfBoundsException}.
  */
 final class Cursor {
 
@@ -290,6 +290,9 @@ final class Cursor {
     @Override
     public String toString() {
         int from = Math.min(at, bytes.length);
-        return "..." + new String(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 40)), StandardCharsets.ISO_8859_1);
+        return "..."
+                + new String(
+                        Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 40)),
+                        StandardCharsets.ISO_8859_1);
     }
 }

@@ -232,7 +232,11 @@ final class Feed {
         }
         Optional<OrderBook> kept = of.book == null ? Optional.empty() : of.book.book(spec, depth);
         Optional<OrderBook> top = of.top().filter(found -> depth <= PushRows.TOP_LEVELS);
-        return kept.isPresent() && top.isPresent() && top.get().at().isAfter(kept.get().at()) ? top : kept.or(() -> top);
+        return kept.isPresent()
+                        && top.isPresent()
+                        && top.get().at().isAfter(kept.get().at())
+                ? top
+                : kept.or(() -> top);
     }
 
     /** Subscriptions of these instruments were made anew. */

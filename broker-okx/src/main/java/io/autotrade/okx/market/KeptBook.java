@@ -107,8 +107,8 @@ final class KeptBook {
     }
 
     /**
-     * Begins with a book that was read (an array of one row), and goes on with the changes pushed meanwhile: the first that belongs to it spans
-     * it, {@code prevSeqId <= seqId of the book < seqId}.
+     * Begins with a book that was read (an array of one row), and goes on with the changes pushed meanwhile: the first
+     * that belongs to it spans it, {@code prevSeqId <= seqId of the book < seqId}.
      */
     Outcome merge(byte[] book, Iterable<byte[]> changes, Cursor cursor, Cursor rows) {
         take(book, 1, true, cursor);
@@ -223,8 +223,8 @@ final class KeptBook {
     }
 
     /**
-     * The two numbers that chain the messages; they stand behind the levels, so they are looked for from the end. A book
-     * that was read has no predecessor.
+     * The two numbers that chain the messages; they stand behind the levels, so they are looked for from the end. A
+     * book that was read has no predecessor.
      */
     private static final class Sequence {
 

@@ -109,7 +109,8 @@ final class Ladder {
         List<OrderBook.Level> best = new ArrayList<>(levels);
         for (int i = count - 1; i >= count - levels; i--) {
             best.add(new OrderBook.Level(
-                    BigDecimal.valueOf(sign * keys[i], priceScale), spec.base(BigDecimal.valueOf(sizes[i], sizeScale))));
+                    BigDecimal.valueOf(sign * keys[i], priceScale),
+                    spec.base(BigDecimal.valueOf(sizes[i], sizeScale))));
         }
         return best;
     }

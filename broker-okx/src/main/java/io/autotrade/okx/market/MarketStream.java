@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public sockets and the business socket as one feed: it is up when all are. One public socket is enough for a dozen
- * instruments; OKX wants fewer than thirty order books on one. To be used on the loop.
+ * The public sockets and the business socket as one feed: it is up when all are. One public socket is enough for a
+ * dozen instruments; OKX wants fewer than thirty order books on one. To be used on the loop.
  */
 final class MarketStream {
 
@@ -93,13 +93,7 @@ final class MarketStream {
             some.forEach(instId -> socketOf.put(instId, socket));
         }
         if (!bars.isEmpty() && !traded.isEmpty()) {
-            socket(
-                    "business",
-                    businessSocket,
-                    timings,
-                    channels(List.copyOf(bars.keySet()), traded),
-                    List.of(),
-                    null);
+            socket("business", businessSocket, timings, channels(List.copyOf(bars.keySet()), traded), List.of(), null);
         }
     }
 

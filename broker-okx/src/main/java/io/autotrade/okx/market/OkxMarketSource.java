@@ -216,13 +216,19 @@ public final class OkxMarketSource implements MarketSource {
 
     @Override
     public Future<Optional<IndexPrice>> indexPrice(Symbol symbol) {
-        return read(() -> rest.read(Endpoint.INDEX_TICKERS, "", Query.of("instId", spec(symbol).index()))
+        return read(() -> rest.read(
+                        Endpoint.INDEX_TICKERS,
+                        "",
+                        Query.of("instId", spec(symbol).index()))
                 .map(rows -> rows.stream().findFirst().map(row -> MarketRows.index(row, symbol))));
     }
 
     @Override
     public Future<Optional<PriceLimits>> priceLimits(Symbol symbol) {
-        return read(() -> rest.read(Endpoint.PRICE_LIMIT, "", Query.of("instId", spec(symbol).symbol().value()))
+        return read(() -> rest.read(
+                        Endpoint.PRICE_LIMIT,
+                        "",
+                        Query.of("instId", spec(symbol).symbol().value()))
                 .map(rows -> rows.stream().findFirst().map(row -> MarketRows.limits(row, symbol))));
     }
 

@@ -287,8 +287,7 @@ final class PushRows {
                 }
                 more = cursor.more('}');
             }
-            watched.top(new OrderBook(
-                    spec.symbol(), present(bids, "bids"), present(asks, "asks"), present(at, "ts")));
+            watched.top(new OrderBook(spec.symbol(), present(bids, "bids"), present(asks, "asks"), present(at, "ts")));
         } while (cursor.more(']'));
     }
 

@@ -74,8 +74,8 @@ final class Routes<S> {
         }
         try {
             // The head is {"arg":{...}: one brace closes the argument, another the message.
-            JsonNode argument =
-                    JSON.readTree(new String(head, StandardCharsets.UTF_8) + "}").path("arg");
+            JsonNode argument = JSON.readTree(new String(head, StandardCharsets.UTF_8) + "}")
+                    .path("arg");
             S stream = create.apply(
                     argument.path("channel").asText(), argument.path("instId").asText());
             arguments[slot] = head;

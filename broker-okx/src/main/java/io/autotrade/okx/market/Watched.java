@@ -85,8 +85,8 @@ final class Watched {
             return Optional.empty();
         }
         Instant at = now.at().isBefore(markAt) ? now.at() : markAt;
-        return Optional.of(new Ticker(
-                spec.symbol(), bid, ask, last, marked, now.open(), now.high(), now.low(), now.volume(), at));
+        return Optional.of(
+                new Ticker(spec.symbol(), bid, ask, last, marked, now.open(), now.high(), now.low(), now.volume(), at));
     }
 
     @Nullable

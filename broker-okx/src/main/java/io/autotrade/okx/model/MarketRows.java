@@ -156,13 +156,12 @@ public final class MarketRows {
 
     private static Optional<Interruption> interruption(Row row, Instant now) {
         Instant begins = row.timeOrNull("begin");
-        Interruption.State state =
-                switch (row.text("state")) {
-                    case "scheduled" -> Interruption.State.PLANNED;
-                    case "ongoing" -> Interruption.State.ONGOING;
-                    case "pre_open" -> Interruption.State.POST_ONLY;
-                    default -> null;
-                };
+        Interruption.State state = switch (row.text("state")) {
+            case "scheduled" -> Interruption.State.PLANNED;
+            case "ongoing" -> Interruption.State.ONGOING;
+            case "pre_open" -> Interruption.State.POST_ONLY;
+            default -> null;
+        };
         return begins == null || state == null
                 ? Optional.empty()
                 : Optional.of(new Interruption(row.text("title"), state, begins, row.timeOrNull("end"), now));

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 
 /**
- * Reads the instruments again from time to time, and just after a change of steps or sizes that OKX has announced. To be
- * used on the loop.
+ * Reads the instruments again from time to time, and just after a change of steps or sizes that OKX has announced. To
+ * be used on the loop.
  */
 public final class InstrumentRefresh {
 
@@ -58,7 +58,9 @@ public final class InstrumentRefresh {
     private void read() {
         instruments.load().onComplete(read -> {
             if (read.failed()) {
-                logger.warn("OKX instruments could not be read again: {}", read.cause().getMessage());
+                logger.warn(
+                        "OKX instruments could not be read again: {}",
+                        read.cause().getMessage());
             }
             plan();
         });

@@ -34,7 +34,8 @@ public record Channel(JsonObject argument) {
         String instrument = argument.getString("instId", "");
         return !instrument.isEmpty()
                 && text.contains(instrument)
-                && text.matches("(?s).*\\b" + java.util.regex.Pattern.quote(argument.getString("channel", "")) + "\\b.*");
+                && text.matches(
+                        "(?s).*\\b" + java.util.regex.Pattern.quote(argument.getString("channel", "")) + "\\b.*");
     }
 
     static String key(String channel, String instrument, String type) {

@@ -22,8 +22,7 @@ final class Requests {
         int length = 0;
         for (Channel channel : channels) {
             int added = channel.argument().encode().getBytes(StandardCharsets.UTF_8).length + 1;
-            if (!arguments.isEmpty()
-                    && (length + added > LARGEST_FRAME || arguments.size() == CHANNELS_PER_FRAME)) {
+            if (!arguments.isEmpty() && (length + added > LARGEST_FRAME || arguments.size() == CHANNELS_PER_FRAME)) {
                 frames.add(frame(operation, arguments));
                 arguments = new JsonArray();
                 length = 0;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null for sockets without log-in
  * @param clock the server's time, for the log-in
  * @param channels subscribed on every connection
- * @param dataWithin silence of all channels after which the connection is taken for dead although it answers pings; null
- *     where channels may be silent
+ * @param dataWithin silence of all channels after which the connection is taken for dead although it answers pings;
+ *     null where channels may be silent
  */
 public record SocketSettings(
         String name,

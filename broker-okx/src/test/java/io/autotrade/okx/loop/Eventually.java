@@ -25,8 +25,8 @@ public final class Eventually {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError(what + " did not come true within " + PATIENCE.toSeconds() + " s "
-                        + detail.get());
+                throw new AssertionError(
+                        what + " did not come true within " + PATIENCE.toSeconds() + " s " + detail.get());
             }
             LockSupport.parkNanos(POLL_NANOS);
         }

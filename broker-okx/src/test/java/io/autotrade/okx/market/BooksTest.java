@@ -178,8 +178,7 @@ class BooksTest {
 
     @Test
     void trap16_aChecksumIsNotLookedAt() {
-        desk.sockets()
-                .book(ID, desk.sockets().nextBookUpdate(ID).put("checksum", -855_196_043), "update");
+        desk.sockets().book(ID, desk.sockets().nextBookUpdate(ID).put("checksum", -855_196_043), "update");
         desk.sandbox.price(ID, new BigDecimal("60001"));
         settle();
 

@@ -90,7 +90,10 @@ class MarketPushesTest {
                 .push(
                         "mark-price",
                         BTC.value(),
-                        new JsonObject().put("instId", BTC.value()).put("markPx", "70001").put("ts", "" + (now + 1_000)));
+                        new JsonObject()
+                                .put("instId", BTC.value())
+                                .put("markPx", "70001")
+                                .put("ts", "" + (now + 1_000)));
         desk.sockets().push("tickers", BTC.value(), ticker("70002", now + 60_000));
 
         Ticker ticker = desk.until(
@@ -126,8 +129,10 @@ class MarketPushesTest {
         }
         String last = desk.sockets().trade(BTC.value(), "70000", "1", true);
         // Trades are told at once, so what was sent before this one has arrived.
-        io.autotrade.okx.loop.Eventually.until("the trade", () -> desk.events(MarketEvent.Traded.class).stream()
-                .anyMatch(traded -> traded.trade().tradeId().equals(last)));
+        io.autotrade.okx.loop.Eventually.until(
+                "the trade",
+                () -> desk.events(MarketEvent.Traded.class).stream()
+                        .anyMatch(traded -> traded.trade().tradeId().equals(last)));
 
         desk.time.pass(Desk.MOMENT);
 
@@ -165,7 +170,9 @@ class MarketPushesTest {
         desk.sockets().candle(BTC.value(), "1m", opens + 60_000, false);
         desk.sockets().candle(BTC.value(), "1H", opens, true);
 
-        desk.until(MarketEvent.CandleClosed.class, closed -> closed.candle().timeframe().equals(Duration.ofHours(1)));
+        desk.until(
+                MarketEvent.CandleClosed.class,
+                closed -> closed.candle().timeframe().equals(Duration.ofHours(1)));
 
         assertThat(desk.candles())
                 .extracting(Candle::timeframe, candle -> candle.opensAt().toEpochMilli())
@@ -207,7 +214,8 @@ class MarketPushesTest {
         desk.sockets().push("funding-rate", BTC.value(), funding(next, "0.0004", "0.0003", "processing"));
         desk.sockets().push("funding-rate", ETH.value());
         desk.until(
-                MarketEvent.FundingChanged.class, changed -> changed.funding().symbol().equals(ETH));
+                MarketEvent.FundingChanged.class,
+                changed -> changed.funding().symbol().equals(ETH));
         assertThat(desk.events(MarketEvent.FundingSettled.class))
                 .filteredOn(settled -> settled.settled().symbol().equals(BTC))
                 .isEmpty();
@@ -215,11 +223,14 @@ class MarketPushesTest {
         desk.sockets().push("funding-rate", BTC.value(), funding(next, "0.0004", "0.00031", "settled"));
 
         FundingRate settled = desk.until(
-                        MarketEvent.FundingSettled.class, told -> told.settled().symbol().equals(BTC))
+                        MarketEvent.FundingSettled.class,
+                        told -> told.settled().symbol().equals(BTC))
                 .settled();
         assertThat(settled.rate()).isEqualByComparingTo("0.00031");
         assertThat(settled.fundingTime()).isEqualTo(Instant.ofEpochMilli(due));
-        assertThat(desk.until(MarketEvent.FundingChanged.class, c -> c.funding().symbol().equals(BTC))
+        assertThat(desk.until(
+                                MarketEvent.FundingChanged.class,
+                                c -> c.funding().symbol().equals(BTC))
                         .funding()
                         .interval())
                 .isEqualTo(Duration.ofHours(4));
@@ -232,7 +243,9 @@ class MarketPushesTest {
                 .push(
                         "tickers",
                         BTC.value(),
-                        ticker("", System.currentTimeMillis() + 5).put("askPx", "").put("bidPx", ""));
+                        ticker("", System.currentTimeMillis() + 5)
+                                .put("askPx", "")
+                                .put("bidPx", ""));
         desk.sockets().push("tickers", ETH.value());
 
         desk.until(MarketEvent.Ticked.class, told -> told.ticker().symbol().equals(ETH));
@@ -247,7 +260,8 @@ class MarketPushesTest {
         desk.sockets().text("{\"event\":\"something-new\",\"weight\":\"12\"}");
         desk.sockets().text("{\"novel\":true}");
         desk.sockets().text("{\"arg\":{\"channel\":\"tickers\",\"instId\":\"BTC-USDT-SWAP\"},\"data\":[{\"last\":\"no");
-        desk.sockets().text("{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT-SWAP\"},\"data\":[{\"px\":\"x\"}]}");
+        desk.sockets()
+                .text("{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT-SWAP\"},\"data\":[{\"px\":\"x\"}]}");
         desk.sockets().text("{\"arg\":{\"channel\":\"unheard-of\",\"instId\":\"BTC-USDT-SWAP\"},\"data\":[{}]}");
         desk.sockets().text("{\"arg\":{\"channel\":\"tickers\"");
 

@@ -167,8 +167,9 @@ class MarketReadsTest {
     void chargedFundingIsTheRealizedRateOldestFirst() {
         List<FundingRate> charged = desk.get(desk.source().fundingHistory(BTC, 10));
 
-        assertThat(charged).hasSize(10).allSatisfy(rate -> assertThat(rate.rate())
-                .isEqualByComparingTo("0.0002"));
+        assertThat(charged)
+                .hasSize(10)
+                .allSatisfy(rate -> assertThat(rate.rate()).isEqualByComparingTo("0.0002"));
         assertThat(charged).isSortedAccordingTo(java.util.Comparator.comparing(FundingRate::fundingTime));
     }
 
@@ -228,8 +229,9 @@ class MarketReadsTest {
     void trap22_dailyCandlesBeginAtMidnightUtc() {
         List<Candle> days = desk.get(desk.source().candles(BTC, Duration.ofDays(1), null, 3));
 
-        assertThat(days).allSatisfy(day -> assertThat(day.opensAt())
-                .isEqualTo(day.opensAt().truncatedTo(ChronoUnit.DAYS)));
+        assertThat(days)
+                .allSatisfy(
+                        day -> assertThat(day.opensAt()).isEqualTo(day.opensAt().truncatedTo(ChronoUnit.DAYS)));
     }
 
     @Test
@@ -259,8 +261,9 @@ class MarketReadsTest {
         Set<String> symbols = new HashSet<>();
         instruments.forEach(instrument -> symbols.add(instrument.symbol().value()));
         assertThat(symbols).contains("BTC-USDT-SWAP", "DOGE-USDT-SWAP").doesNotContain("BTC-USD-SWAP", "");
-        assertThat(instruments).allSatisfy(instrument -> assertThat(instrument.settleCurrency())
-                .isEqualTo("USDT"));
+        assertThat(instruments)
+                .allSatisfy(
+                        instrument -> assertThat(instrument.settleCurrency()).isEqualTo("USDT"));
     }
 
     @Test
@@ -268,10 +271,12 @@ class MarketReadsTest {
         // Read when the source was opened; the announcement is found ten minutes later.
         desk.sandbox.announceChange(BTC.value(), Instant.now().plus(Duration.ofMinutes(3)));
         desk.time.pass(Duration.ofMinutes(10).plusSeconds(1));
-        io.autotrade.okx.loop.Eventually.until("a second reading", () -> desk.sandbox.calls().stream()
-                        .filter(call -> call.endsWith("/public/instruments"))
-                        .count()
-                == 2);
+        io.autotrade.okx.loop.Eventually.until(
+                "a second reading",
+                () -> desk.sandbox.calls().stream()
+                                .filter(call -> call.endsWith("/public/instruments"))
+                                .count()
+                        == 2);
         io.autotrade.okx.loop.Eventually.until(
                 "a plan for the change",
                 () -> desk.time.waiting().stream()
@@ -282,9 +287,11 @@ class MarketReadsTest {
 
         desk.time.pass(Duration.ofMinutes(3).plusSeconds(3));
 
-        io.autotrade.okx.loop.Eventually.until("the new step", () -> desk.get(desk.source().instruments()).stream()
-                .anyMatch(instrument -> instrument.symbol().equals(BTC)
-                        && instrument.quantityStep().compareTo(new BigDecimal("0.001")) == 0));
+        io.autotrade.okx.loop.Eventually.until(
+                "the new step",
+                () -> desk.get(desk.source().instruments()).stream()
+                        .anyMatch(instrument -> instrument.symbol().equals(BTC)
+                                && instrument.quantityStep().compareTo(new BigDecimal("0.001")) == 0));
     }
 
     @Test

@@ -81,8 +81,10 @@ final class PublicDesk {
     private JsonArray instruments() {
         JsonArray rows = new JsonArray();
         rows.add(new JsonObject().put("instId", "").put("instType", "SWAP").put("state", "preopen"));
-        exchange.coins.values().forEach(coin -> rows.add(coin.instrument(gate.demo)
-                .put("upcChg", changes.getOrDefault(coin.instId(), new JsonArray()))));
+        exchange.coins
+                .values()
+                .forEach(coin -> rows.add(coin.instrument(gate.demo)
+                        .put("upcChg", changes.getOrDefault(coin.instId(), new JsonArray()))));
         rows.add(new JsonObject()
                 .put("instType", "SWAP")
                 .put("instId", "BTC-USD-SWAP")
@@ -100,7 +102,9 @@ final class PublicDesk {
     private static JsonArray instType(MultiMap query) {
         String type = Optional.ofNullable(query.get("instType")).orElse("");
         Clerk.require(
-                List.of("SPOT", "MARGIN", "FUTURES", "OPTION", "EVENTS").contains(type), "51000", "Parameter instType error");
+                List.of("SPOT", "MARGIN", "FUTURES", "OPTION", "EVENTS").contains(type),
+                "51000",
+                "Parameter instType error");
         return new JsonArray();
     }
 

@@ -105,9 +105,8 @@ final class SocketDoor {
     }
 
     void closeOldest(String path) {
-        List<Visitor> there = visitors.stream()
-                .filter(visitor -> visitor.path.endsWith(path))
-                .toList();
+        List<Visitor> there =
+                visitors.stream().filter(visitor -> visitor.path.endsWith(path)).toList();
         there.subList(0, Math.max(0, there.size() - 1))
                 .forEach(visitor -> visitor.socket.close((short) 1001, "service upgrade"));
     }
@@ -213,7 +212,8 @@ final class SocketDoor {
         private void awake() {
             vertx.cancelTimer(idleTimer);
             if (!socket.isClosed()) {
-                idleTimer = vertx.setTimer(IDLE_MILLIS, fired -> socket.close((short) 4004, "No data received in 30s."));
+                idleTimer =
+                        vertx.setTimer(IDLE_MILLIS, fired -> socket.close((short) 4004, "No data received in 30s."));
             }
         }
 
@@ -341,7 +341,8 @@ final class SocketDoor {
                     : business
                             ? channel.startsWith("candle") || channel.equals("orders-algo")
                             : MarketBoard.CHANNELS.contains(channel);
-            boolean whole = !PER_TYPE.contains(channel) || !argument.getString("instType", "").isEmpty();
+            boolean whole = !PER_TYPE.contains(channel)
+                    || !argument.getString("instType", "").isEmpty();
             boolean listed = instId.isEmpty() || exchange.coins.containsKey(instId) || channel.startsWith("index");
             if (!known || !whole || !listed) {
                 return Optional.of("60018");
@@ -363,9 +364,7 @@ final class SocketDoor {
                 }
             }
             data.forEach((name, rows) -> send(new JsonObject()
-                    .put(
-                            "arg",
-                            new JsonObject().put("channel", name).put("uid", "4123"))
+                    .put("arg", new JsonObject().put("channel", name).put("uid", "4123"))
                     .put("eventType", "snapshot")
                     .put("curPage", 1)
                     .put("lastPage", true)
