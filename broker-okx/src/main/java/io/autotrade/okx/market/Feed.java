@@ -45,6 +45,7 @@ final class Feed {
     private List<Stream> fresh = new ArrayList<>();
     private List<Stream> reading = new ArrayList<>();
     private boolean planned;
+    private long counted;
 
     /** What a message of a channel means for the one before it. */
     private enum Kind {
@@ -92,6 +93,7 @@ final class Feed {
     }
 
     void message(Buffer buffer) {
+        counted++;
         byte[] message = Cursor.bytes(buffer);
         Stream stream = routes.of(message);
         if (stream == null) {
@@ -177,6 +179,8 @@ final class Feed {
 
     private void flush() {
         planned = false;
+        metrics.count("market.messages", counted);
+        counted = 0;
         List<Stream> now = fresh;
         fresh = reading;
         reading = now;
