@@ -47,6 +47,11 @@ public final class OkxMarketProvider implements MarketSourceProvider {
     public Future<MarketSource> open(MarketSourceContext context) {
         OkxSettings settings = OkxSettings.market(context.configuration());
         return OkxMarketSource.open(
-                context, settings.rest(), settings.publicSocket(), settings.businessSocket(), timings);
+                context,
+                settings.rest(),
+                settings.publicSocket(),
+                settings.businessSocket(),
+                timings,
+                !context.configuration().getString("books", "full").equals("top"));
     }
 }

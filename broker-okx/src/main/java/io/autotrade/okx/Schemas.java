@@ -33,6 +33,15 @@ final class Schemas {
                                 .put(
                                         "description",
                                         "whose prices: demo trading has an order book of its own, thinner than the live one"))
+                .put(
+                        "books",
+                        new JsonObject()
+                                .put("type", "string")
+                                .put("enum", new JsonArray().add("full").add("top"))
+                                .put("default", "full")
+                                .put(
+                                        "description",
+                                        "order books kept from pushes: full for 400 levels, top for the five best"))
                 .put("base_url", url("REST address instead of that of the region", "http"))
                 .put("ws_public_url", url("public WebSocket address instead of that of the region", "ws"))
                 .put("ws_business_url", url("business WebSocket address instead of that of the region", "ws"))

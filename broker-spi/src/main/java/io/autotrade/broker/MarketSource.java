@@ -59,6 +59,21 @@ public interface MarketSource {
     /** Empty when the source does not know it. */
     Future<Optional<OpenInterest>> openInterest(Symbol symbol);
 
+    /** Price of the index the swap follows. Empty when the source does not know it, as by default. */
+    default Future<Optional<IndexPrice>> indexPrice(Symbol symbol) {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    /** The band of prices in which orders are taken. Empty when the source does not know it, as by default. */
+    default Future<Optional<PriceLimits>> priceLimits(Symbol symbol) {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    /** Work at the venue, planned or under way, soonest first; empty when there is none or the source cannot tell. */
+    default Future<List<Interruption>> interruptions() {
+        return Future.succeededFuture(List.of());
+    }
+
     /** Begins delivery of events to the listener; called once. Nothing is delivered before, and time does not pass. */
     Subscription start(MarketListener listener);
 

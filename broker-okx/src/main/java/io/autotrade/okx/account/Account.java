@@ -15,6 +15,7 @@ import io.autotrade.okx.model.OrderRow;
 import io.autotrade.okx.model.SwapSpec;
 import io.autotrade.okx.rest.Endpoint;
 import io.autotrade.okx.rest.InstrumentCache;
+import io.autotrade.okx.rest.InstrumentRefresh;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.autotrade.okx.rest.RestSettings;
@@ -31,7 +32,6 @@ final class Account {
 
     private static final String CURRENCY = "USDT";
     private static final Duration ROUND = Duration.ofSeconds(30);
-    private static final Duration INSTRUMENTS_AGE = Duration.ofMinutes(10);
     private static final int HISTORY_PAGES = 10;
     private static final int PAGE = 100;
 
@@ -145,13 +145,8 @@ final class Account {
             leverages.forget();
             maintenance.look();
         }));
-        timers.add(venue.loop()
-                .every(
-                        INSTRUMENTS_AGE,
-                        () -> venue.instruments()
-                                .load()
-                                .onFailure(failure -> venue.logger()
-                                        .warn("OKX instruments could not be read again: {}", failure.getMessage()))));
+        timers.add(InstrumentRefresh.start(
+                venue.loop(), venue.instruments(), venue.rest().clock(), venue.logger()));
         positionWatch.changed();
         sweeper.soon();
     }

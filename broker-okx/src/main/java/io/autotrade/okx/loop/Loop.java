@@ -17,9 +17,16 @@ public final class Loop {
 
     private final VertxInternal vertx;
     private final Context context;
+    private final Timing timing;
 
     public Loop(Vertx vertx) {
+        this(vertx, Timing.real(vertx));
+    }
+
+    /** With a time of its own, for tests. */
+    public Loop(Vertx vertx, Timing timing) {
         this.vertx = (VertxInternal) vertx;
+        this.timing = timing;
         // A context of its own: that of the caller may be a virtual thread, on which handlers interleave at every
         // await.
         context = this.vertx.createEventLoopContext();
@@ -49,15 +56,18 @@ public final class Loop {
         context.runOnContext(ignored -> work.run());
     }
 
+    /** Monotonic nanoseconds of the time by which this loop waits. */
+    public long nanoTime() {
+        return timing.nanoTime();
+    }
+
     /** Carries out something here after a while, once; the result cancels it. To be called on this loop. */
     public Runnable after(Duration delay, Runnable work) {
-        long timer = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> work.run());
-        return () -> vertx.cancelTimer(timer);
+        return timing.after(delay, work);
     }
 
     /** Carries out something here again and again; the result ends it. To be called on this loop. */
     public Runnable every(Duration period, Runnable work) {
-        long timer = vertx.setPeriodic(Math.max(1, period.toMillis()), fired -> work.run());
-        return () -> vertx.cancelTimer(timer);
+        return timing.every(period, work);
     }
 }

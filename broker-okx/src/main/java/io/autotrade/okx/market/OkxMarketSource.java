@@ -4,12 +4,15 @@ import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.BrokerFault;
 import io.autotrade.broker.Candle;
 import io.autotrade.broker.FundingRate;
+import io.autotrade.broker.IndexPrice;
 import io.autotrade.broker.Instrument;
+import io.autotrade.broker.Interruption;
 import io.autotrade.broker.MarketListener;
 import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.MarketSourceContext;
 import io.autotrade.broker.OpenInterest;
 import io.autotrade.broker.OrderBook;
+import io.autotrade.broker.PriceLimits;
 import io.autotrade.broker.Subscription;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
@@ -19,6 +22,7 @@ import io.autotrade.okx.model.Row;
 import io.autotrade.okx.model.SwapSpec;
 import io.autotrade.okx.rest.Endpoint;
 import io.autotrade.okx.rest.InstrumentCache;
+import io.autotrade.okx.rest.InstrumentRefresh;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.autotrade.okx.rest.RestSettings;
@@ -37,10 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class OkxMarketSource implements MarketSource {
 
     private static final String CURRENCY = "USDT";
-    private static final int PUSHED_DEPTH = 5;
     private static final int DEEPEST = 400;
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final Duration INSTRUMENTS_AGE = Duration.ofMinutes(10);
 
     private final MarketSourceContext context;
     private final Loop loop;
@@ -61,30 +63,39 @@ public final class OkxMarketSource implements MarketSource {
         candles = new Candles(rest);
     }
 
-    /** Reads the instruments; the push connections begin with {@link #start}. */
+    /**
+     * Reads the instruments; the push connections begin with {@link #start}.
+     *
+     * @param fullBooks whether whole order books are kept from pushes, not only the five best levels
+     */
     public static Future<MarketSource> open(
             MarketSourceContext context,
             RestSettings settings,
             URI publicSocket,
             URI businessSocket,
-            SocketTimings timings) {
-        Loop loop = new Loop(context.vertx());
+            SocketTimings timings,
+            boolean fullBooks) {
+        return open(context, settings, publicSocket, businessSocket, timings, fullBooks, new Loop(context.vertx()));
+    }
+
+    /** As the other, on a loop of the caller. */
+    static Future<MarketSource> open(
+            MarketSourceContext context,
+            RestSettings settings,
+            URI publicSocket,
+            URI businessSocket,
+            SocketTimings timings,
+            boolean fullBooks,
+            Loop loop) {
         OkxRest rest = new OkxRest(context.vertx(), settings, context.clock(), context.metrics());
         InstrumentCache instruments = new InstrumentCache(rest, Endpoint.PUBLIC_INSTRUMENTS, CURRENCY);
         return loop.call(() -> rest.start()
                 .compose(started -> instruments.load())
                 .<MarketSource>map(loaded -> {
-                    MarketStream stream =
-                            new MarketStream(context, loop, rest, instruments, publicSocket, businessSocket, timings);
+                    MarketStream stream = new MarketStream(
+                            context, loop, rest, instruments, publicSocket, businessSocket, timings, fullBooks);
                     OkxMarketSource source = new OkxMarketSource(context, loop, rest, instruments, stream);
-                    source.stopRefresh = loop.every(
-                            INSTRUMENTS_AGE,
-                            () -> instruments
-                                    .load()
-                                    .onFailure(failure -> context.logger()
-                                            .warn(
-                                                    "OKX instruments could not be read again: {}",
-                                                    failure.getMessage())));
+                    source.stopRefresh = InstrumentRefresh.start(loop, instruments, rest.clock(), context.logger());
                     return source;
                 })
                 .onFailure(failure -> rest.close()));
@@ -150,13 +161,12 @@ public final class OkxMarketSource implements MarketSource {
     public Future<Optional<OrderBook>> orderBook(Symbol symbol, int depth) {
         return read(() -> {
             SwapSpec spec = spec(symbol);
-            Optional<OrderBook> pushed = stream.book(symbol)
-                    .filter(book -> depth <= PUSHED_DEPTH
-                            && book.at().plus(FRESH).isAfter(rest.clock().instant()));
-            if (pushed.isPresent()) {
-                return Future.succeededFuture(pushed.map(book -> cut(book, depth)));
-            }
             int size = Math.max(1, Math.min(depth, DEEPEST));
+            Optional<OrderBook> pushed = stream.book(symbol, size)
+                    .filter(book -> book.at().plus(FRESH).isAfter(rest.clock().instant()));
+            if (pushed.isPresent()) {
+                return Future.succeededFuture(pushed.map(book -> cut(book, size)));
+            }
             Query query = Query.of("instId", symbol.value()).and("sz", Integer.toString(size));
             return rest.read(Endpoint.BOOKS, "", query)
                     .map(rows -> Optional.of(MarketRows.book(OkxRest.first(rows), spec, size)));
@@ -202,6 +212,31 @@ public final class OkxMarketSource implements MarketSource {
             return rest.read(Endpoint.OPEN_INTEREST, symbol.value(), query)
                     .map(rows -> rows.stream().findFirst().map(row -> MarketRows.openInterest(row, spec)));
         });
+    }
+
+    @Override
+    public Future<Optional<IndexPrice>> indexPrice(Symbol symbol) {
+        return read(() -> rest.read(
+                        Endpoint.INDEX_TICKERS,
+                        "",
+                        Query.of("instId", spec(symbol).index()))
+                .map(rows -> rows.stream().findFirst().map(row -> MarketRows.index(row, symbol))));
+    }
+
+    @Override
+    public Future<Optional<PriceLimits>> priceLimits(Symbol symbol) {
+        return read(() -> rest.read(
+                        Endpoint.PRICE_LIMIT,
+                        "",
+                        Query.of("instId", spec(symbol).symbol().value()))
+                .map(rows -> rows.stream().findFirst().map(row -> MarketRows.limits(row, symbol))));
+    }
+
+    @Override
+    public Future<List<Interruption>> interruptions() {
+        return read(() -> rest.read(Endpoint.STATUS, "", Query.none())
+                .map(rows -> MarketRows.interruptions(
+                        rows, rest.settings().demo(), rest.clock().instant())));
     }
 
     @Override

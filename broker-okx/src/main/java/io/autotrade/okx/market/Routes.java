@@ -2,111 +2,123 @@ package io.autotrade.okx.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which stream a message belongs to by the bytes of its {@code arg} alone, so that a message that is about to be
  * overtaken by a newer one is never parsed. To be used on the loop.
+ *
+ * @param <S> what is known of a stream
  */
-final class Routes {
+final class Routes<S> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final byte[] BEGINNING = "{\"arg\":{".getBytes(StandardCharsets.US_ASCII);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long BRACES = ONES * '}';
+    private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final int LONGEST_ARG = 512;
     private static final int SLOTS = 1 << 12;
 
-    private final Route[] slots = new Route[SLOTS];
+    private final BiFunction<String, String, S> create;
+    private final byte[][] arguments = new byte[SLOTS][];
+    private final Object[] streams = new Object[SLOTS];
     private int used;
 
-    /** One stream: a channel of one instrument. */
-    static final class Route {
-
-        final String channel;
-        final String instId;
-        private final byte[] argument;
-
-        /** The newest message that was not worked off yet; only for streams whose messages replace each other. */
-        @Nullable
-        Buffer latest;
-
-        Route(String channel, String instId, byte[] argument) {
-            this.channel = channel;
-            this.instId = instId;
-            this.argument = argument;
-        }
+    /** @param create makes what is known of a stream from its channel and instrument; either may be empty */
+    Routes(BiFunction<String, String, S> create) {
+        this.create = create;
     }
 
-    /** The stream of a message; null when its argument cannot be read. */
+    /** The stream of a message; null when it does not begin with an argument that can be read. */
     @Nullable
-    Route of(Buffer message) {
+    S of(byte[] message) {
         int end = argumentEnd(message);
         if (end < 0) {
             return null;
         }
         int slot = hash(message, end) & (SLOTS - 1);
-        for (int tries = 0; tries < SLOTS; tries++) {
-            Route route = slots[slot];
-            if (route == null) {
-                return add(slot, message.getBytes(0, end));
+        while (true) {
+            byte[] argument = arguments[slot];
+            if (argument == null) {
+                return add(slot, Arrays.copyOf(message, end));
             }
-            if (matches(route.argument, message, end)) {
-                return route;
+            if (argument.length == end && Arrays.equals(argument, 0, end, message, 0, end)) {
+                return stream(slot);
             }
             slot = (slot + 1) & (SLOTS - 1);
         }
-        return null;
     }
 
-    private @Nullable Route add(int slot, byte[] head) {
+    @SuppressWarnings("unchecked") // only add() puts something in
+    private S stream(int slot) {
+        return (S) streams[slot];
+    }
+
+    private @Nullable S add(int wanted, byte[] head) {
+        int slot = wanted;
         if (used > SLOTS / 2) {
             // Far more streams than were ever asked for: arguments that vary. Begin anew rather than grow.
-            Arrays.fill(slots, null);
+            Arrays.fill(arguments, null);
+            Arrays.fill(streams, null);
             used = 0;
         }
         try {
             // The head is {"arg":{...}: one brace closes the argument, another the message.
-            JsonNode argument = JSON.readTree(new String(head, java.nio.charset.StandardCharsets.UTF_8) + "}")
+            JsonNode argument = JSON.readTree(new String(head, StandardCharsets.UTF_8) + "}")
                     .path("arg");
-            Route route = new Route(
-                    argument.path("channel").asText(), argument.path("instId").asText(), head);
-            slots[slot] = route;
+            S stream = create.apply(
+                    argument.path("channel").asText(), argument.path("instId").asText());
+            arguments[slot] = head;
+            streams[slot] = stream;
             used++;
-            return route;
+            return stream;
         } catch (IOException e) {
             return null;
         }
     }
 
     /** Index after the brace that closes the argument, which holds no objects of its own; -1 when there is none. */
-    private static int argumentEnd(Buffer message) {
-        int end = Math.min(message.length(), LONGEST_ARG);
-        for (int i = 0; i < end; i++) {
-            if (message.getByte(i) == '}') {
+    static int argumentEnd(byte[] message) {
+        int begin = BEGINNING.length;
+        if (message.length <= begin || !Arrays.equals(message, 0, begin, BEGINNING, 0, begin)) {
+            return -1;
+        }
+        int end = Math.min(message.length, LONGEST_ARG);
+        int i = begin;
+        for (; i + 8 <= end; i += 8) {
+            long differs = (long) LONGS.get(message, i) ^ BRACES;
+            long found = (differs - ONES) & ~differs & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3) + 1;
+            }
+        }
+        for (; i < end; i++) {
+            if (message[i] == '}') {
                 return i + 1;
             }
         }
         return -1;
     }
 
-    private static int hash(Buffer message, int end) {
-        int hash = 0;
-        for (int i = 0; i < end; i++) {
-            hash = 31 * hash + message.getByte(i);
+    private static int hash(byte[] message, int end) {
+        long hash = end;
+        int i = BEGINNING.length;
+        for (; i + 8 <= end; i += 8) {
+            hash = (hash ^ (long) LONGS.get(message, i)) * MIX;
         }
-        return hash ^ hash >>> 16;
-    }
-
-    private static boolean matches(byte[] argument, Buffer message, int end) {
-        if (argument.length != end) {
-            return false;
+        for (; i < end; i++) {
+            hash = (hash ^ message[i]) * MIX;
         }
-        for (int i = 0; i < end; i++) {
-            if (argument[i] != message.getByte(i)) {
-                return false;
-            }
-        }
-        return true;
+        return (int) (hash ^ hash >>> 32);
     }
 }

@@ -3,22 +3,34 @@ package io.autotrade.okx.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autotrade.broker.Candle;
 import io.autotrade.broker.FundingRate;
+import io.autotrade.broker.IndexPrice;
+import io.autotrade.broker.Interruption;
 import io.autotrade.broker.OpenInterest;
 import io.autotrade.broker.OrderBook;
+import io.autotrade.broker.PriceLimits;
+import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
 import io.autotrade.broker.Trade;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of public market data. Sizes of derivatives are contracts there and base asset here. */
 public final class MarketRows {
 
     private static final int CANDLE_CONFIRM = 8;
     private static final int CANDLE_BASE_VOLUME = 6;
+
+    private static final String PRODUCTION = "1";
+    private static final String DEMO = "2";
+
+    /** WebSocket, trading, and trading by batches of accounts or of products. */
+    private static final Set<String> CONCERNED = Set.of("", "0", "5", "8", "9");
 
     private MarketRows() {}
 
@@ -120,6 +132,39 @@ public final class MarketRows {
     public static OpenInterest openInterest(Row row, SwapSpec spec) {
         return new OpenInterest(
                 spec.symbol(), spec.base(row.decimal("oi")), row.decimalOrNull("oiUsd"), row.time("ts"));
+    }
+
+    public static IndexPrice index(Row row, Symbol symbol) {
+        return new IndexPrice(symbol, row.decimal("idxPx"), row.time("ts"));
+    }
+
+    /** The price band; without bounds while OKX enforces none. */
+    public static PriceLimits limits(Row row, Symbol symbol) {
+        return new PriceLimits(symbol, row.positiveOrNull("buyLmt"), row.positiveOrNull("sellLmt"), row.time("ts"));
+    }
+
+    /** Interruptions of trading or of pushes, planned or under way, soonest first. */
+    public static List<Interruption> interruptions(List<Row> rows, boolean demo, Instant now) {
+        return rows.stream()
+                .filter(row -> !row.has("env") || row.text("env").equals(demo ? DEMO : PRODUCTION))
+                .filter(row -> CONCERNED.contains(row.text("serviceType")))
+                .map(row -> interruption(row, now))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Interruption::begins))
+                .toList();
+    }
+
+    private static Optional<Interruption> interruption(Row row, Instant now) {
+        Instant begins = row.timeOrNull("begin");
+        Interruption.State state = switch (row.text("state")) {
+            case "scheduled" -> Interruption.State.PLANNED;
+            case "ongoing" -> Interruption.State.ONGOING;
+            case "pre_open" -> Interruption.State.POST_ONLY;
+            default -> null;
+        };
+        return begins == null || state == null
+                ? Optional.empty()
+                : Optional.of(new Interruption(row.text("title"), state, begins, row.timeOrNull("end"), now));
     }
 
     private static Instant at(Row row) {

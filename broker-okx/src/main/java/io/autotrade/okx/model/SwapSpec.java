@@ -84,6 +84,11 @@ public record SwapSpec(
         };
     }
 
+    /** The id of the index the swap follows: that of the spot pair. */
+    public String index() {
+        return base + '-' + quote;
+    }
+
     /** Whole lots that fit into a quantity of base asset; rounds down, so never more than was asked for. */
     public Contracts floor(BigDecimal baseQuantity) {
         BigDecimal perLot = contractValue.multiply(lot);

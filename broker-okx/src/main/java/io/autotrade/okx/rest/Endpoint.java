@@ -15,6 +15,7 @@ public enum Endpoint {
     MARK_PRICE(Method.GET, "/api/v5/public/mark-price", 10, Scope.INSTRUMENT, false),
     OPEN_INTEREST(Method.GET, "/api/v5/public/open-interest", 20, Scope.INSTRUMENT, false),
     PRICE_LIMIT(Method.GET, "/api/v5/public/price-limit", 20, Scope.ALL, false),
+    INDEX_TICKERS(Method.GET, "/api/v5/market/index-tickers", 20, Scope.ALL, false),
     TICKER(Method.GET, "/api/v5/market/ticker", 20, Scope.ALL, false),
     CANDLES(Method.GET, "/api/v5/market/candles", 40, Scope.ALL, false),
     HISTORY_CANDLES(Method.GET, "/api/v5/market/history-candles", 20, Scope.ALL, false),

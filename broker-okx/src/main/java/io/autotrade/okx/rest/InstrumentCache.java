@@ -8,8 +8,11 @@ import io.autotrade.okx.model.Row;
 import io.autotrade.okx.model.SwapSpec;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public final class InstrumentCache {
     private final String currency;
     private Map<String, SwapSpec> specs = Map.of();
     private Map<String, Duration> intervals = Map.of();
+    private List<Instant> changes = List.of();
     private @Nullable Future<Void> loading;
 
     /**
@@ -53,6 +57,7 @@ public final class InstrumentCache {
                                 + currency + " perpetual swap for this account; accounts of the EEA have none")));
                     }
                     specs = found;
+                    changes = changes(rows);
                     return rest.read(Endpoint.FUNDING_RATE, "ANY", Query.of("instId", "ANY"));
                 })
                 .onSuccess(rows -> intervals = intervals(rows))
@@ -70,6 +75,20 @@ public final class InstrumentCache {
                     .ifPresent(spec -> found.put(spec.symbol().value(), spec));
         }
         return found;
+    }
+
+    private static List<Instant> changes(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row.rows("upcChg").stream())
+                .map(change -> change.timeOrNull("effTime"))
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    /** When OKX will next change a step or a size, as announced. */
+    public Optional<Instant> nextChange(Instant now) {
+        return changes.stream().filter(change -> change.isAfter(now)).findFirst();
     }
 
     private static Map<String, Duration> intervals(List<Row> rows) {

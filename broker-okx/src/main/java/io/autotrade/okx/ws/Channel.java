@@ -29,6 +29,15 @@ public record Channel(JsonObject argument) {
                 argument.getString("instType", ""));
     }
 
+    /** Whether a text of OKX speaks of this channel of this instrument. */
+    boolean isNamedIn(String text) {
+        String instrument = argument.getString("instId", "");
+        return !instrument.isEmpty()
+                && text.contains(instrument)
+                && text.matches(
+                        "(?s).*\\b" + java.util.regex.Pattern.quote(argument.getString("channel", "")) + "\\b.*");
+    }
+
     static String key(String channel, String instrument, String type) {
         return channel + '|' + instrument + '|' + (instrument.isEmpty() ? type : "");
     }

@@ -19,9 +19,11 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +33,23 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_SUCH_CHANNEL = "60018";
 
-    /** A frame above 64 KiB makes OKX close the connection. */
-    private static final int CHANNELS_PER_FRAME = 30;
+    /** OKX takes 480 requests an hour; some are left for what must not be refused. */
+    private static final int REQUESTS_PER_HOUR = 440;
 
     private final Loop loop;
     private final SocketSettings settings;
     private final Owner owner;
     private final ClientWebSocket socket;
     private final Promise<Void> ready = Promise.promise();
-    private final Set<String> unacknowledged = new HashSet<>();
+    private final Map<String, Channel> unacknowledged = new HashMap<>();
+    private final Allowance requests = new Allowance(REQUESTS_PER_HOUR, Duration.ofHours(1));
     private @Nullable Buffer partial;
     private Runnable cancelDeadline = () -> {};
     private Runnable cancelHeartbeat = () -> {};
-    private long lastInbound = System.nanoTime();
+    private long lastInbound;
+    private long lastData;
     private boolean pinged;
     private boolean connected;
     private boolean ended;
@@ -57,6 +62,9 @@ final class Connection {
 
         /** OKX is about to close the connection for an upgrade. */
         void upgradeAnnounced(Connection from);
+
+        /** OKX does not have this channel; the others go on. */
+        void channelRefused(Channel channel);
     }
 
     Connection(Loop loop, WebSocketClient client, SocketSettings settings, Owner owner) {
@@ -68,6 +76,9 @@ final class Connection {
 
     /** Connects; completes when everything is subscribed, fails with a {@link BrokerException}. */
     Future<Void> open() {
+        if (ended) {
+            return ready.future();
+        }
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> end("closed by OKX with " + closeCode()));
         socket.exceptionHandler(failure -> end("broken: " + failure.getMessage()));
@@ -88,12 +99,18 @@ final class Connection {
         end("closed by this service");
     }
 
-    /** Drops and makes a subscription again, for a stream that has lost its place. */
-    void resubscribe(Channel channel) {
-        if (isOpen()) {
-            send("unsubscribe", List.of(channel));
-            send("subscribe", List.of(channel));
+    /**
+     * Drops and makes a subscription again, for a stream that has lost its place; false when the connection is not open
+     * or OKX would not take more requests now.
+     */
+    boolean resubscribe(Channel channel) {
+        long now = loop.nanoTime();
+        if (!isOpen() || !requests.take(now) || !requests.take(now)) {
+            return false;
         }
+        Requests.of("unsubscribe", List.of(channel)).forEach(socket::writeTextMessage);
+        Requests.of("subscribe", List.of(channel)).forEach(socket::writeTextMessage);
+        return true;
     }
 
     private void connected() {
@@ -102,7 +119,8 @@ final class Connection {
             socket.close();
             return;
         }
-        lastInbound = System.nanoTime();
+        lastInbound = loop.nanoTime();
+        lastData = lastInbound;
         cancelHeartbeat = loop.every(settings.timings().pingAfter().dividedBy(4), this::heartbeat);
         Credentials credentials = settings.credentials();
         if (credentials == null) {
@@ -135,17 +153,11 @@ final class Connection {
             return;
         }
         deadline("subscribing");
-        channels.forEach(channel -> unacknowledged.add(channel.key()));
-        for (int from = 0; from < channels.size(); from += CHANNELS_PER_FRAME) {
-            send("subscribe", channels.subList(from, Math.min(channels.size(), from + CHANNELS_PER_FRAME)));
+        channels.forEach(channel -> unacknowledged.put(channel.key(), channel));
+        for (String request : Requests.of("subscribe", channels)) {
+            requests.take(loop.nanoTime());
+            socket.writeTextMessage(request);
         }
-    }
-
-    private void send(String operation, List<Channel> channels) {
-        JsonArray arguments = new JsonArray();
-        channels.forEach(channel -> arguments.add(channel.argument()));
-        socket.writeTextMessage(
-                new JsonObject().put("op", operation).put("args", arguments).encode());
     }
 
     private void frame(WebSocketFrame frame) {
@@ -162,7 +174,7 @@ final class Connection {
             return;
         }
         partial = null;
-        lastInbound = System.nanoTime();
+        lastInbound = loop.nanoTime();
         pinged = false;
         message(data);
     }
@@ -172,7 +184,7 @@ final class Connection {
             return;
         }
         if (startsWithArg(message)) {
-            owner.data(this, message);
+            data(message);
             return;
         }
         JsonNode root;
@@ -185,9 +197,14 @@ final class Connection {
         if (root.has("event")) {
             event(root);
         } else if (root.has("arg") && root.has("data")) {
-            owner.data(this, message);
+            data(message);
         }
         // Anything else is news of a kind this version does not know; it must not kill the reader.
+    }
+
+    private void data(Buffer message) {
+        lastData = lastInbound;
+        owner.data(this, message);
     }
 
     private void event(JsonNode root) {
@@ -201,15 +218,19 @@ final class Connection {
             }
             case "subscribe" -> {
                 JsonNode argument = root.path("arg");
-                unacknowledged.remove(Channel.key(
+                acknowledged(Channel.key(
                         argument.path("channel").asText(),
                         argument.path("instId").asText(),
                         argument.path("instType").asText()));
-                if (unacknowledged.isEmpty()) {
-                    complete();
+            }
+            case "error" -> {
+                Optional<String> channel = refusedChannel(root);
+                channel.ifPresent(this::acknowledged);
+                if (channel.isEmpty()) {
+                    refused(root);
                 }
             }
-            case "error", "channel-conn-count-error" -> refused(root);
+            case "channel-conn-count-error" -> refused(root);
             case "notice" -> {
                 if (root.path("code").asText().equals("64008")) {
                     owner.upgradeAnnounced(this);
@@ -219,6 +240,28 @@ final class Connection {
                 // Counts of connections and events still to be invented need no reaction.
             }
         }
+    }
+
+    private void acknowledged(String channel) {
+        if (unacknowledged.remove(channel) != null && unacknowledged.isEmpty()) {
+            complete();
+        }
+    }
+
+    /**
+     * A channel of one instrument that OKX does not have need not cost all the others. The refusal names it in its text
+     * only.
+     */
+    private Optional<String> refusedChannel(JsonNode root) {
+        String text = root.path("msg").asText("");
+        if (!root.path("code").asText().equals(NO_SUCH_CHANNEL) || settings.credentials() != null) {
+            return Optional.empty();
+        }
+        Optional<Channel> found = unacknowledged.values().stream()
+                .filter(channel -> channel.isNamedIn(text))
+                .findFirst();
+        found.ifPresent(channel -> owner.channelRefused(channel));
+        return found.map(Channel::key);
     }
 
     private void refused(JsonNode root) {
@@ -240,8 +283,12 @@ final class Connection {
     }
 
     private void heartbeat() {
-        long silent = System.nanoTime() - lastInbound;
-        if (silent >= settings.timings().deadAfter().toNanos()) {
+        long now = loop.nanoTime();
+        long silent = now - lastInbound;
+        Duration dataWithin = settings.dataWithin();
+        if (dataWithin != null && now - lastData >= dataWithin.toNanos()) {
+            end("alive, but without data for " + dataWithin.toMillis() + " ms");
+        } else if (silent >= settings.timings().deadAfter().toNanos()) {
             end("silent for " + settings.timings().deadAfter().toMillis() + " ms");
         } else if (silent >= settings.timings().pingAfter().toNanos() && !pinged) {
             pinged = true;

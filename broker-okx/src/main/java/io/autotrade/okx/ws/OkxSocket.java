@@ -2,10 +2,13 @@ package io.autotrade.okx.ws;
 
 import io.autotrade.okx.loop.Loop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,14 @@ import org.slf4j.Logger;
  */
 public final class OkxSocket implements Connection.Owner {
 
+    /** OKX counts attempts per address of the caller, whichever socket makes them. */
+    private static final Map<String, Allowance> PACES = new ConcurrentHashMap<>();
+
     private static final int LARGEST_FRAME = 8 << 20;
     private static final int LARGEST_MESSAGE = 16 << 20;
+
+    /** A little more than a second: OKX counts arrivals, and this counts departures. */
+    private static final Duration SECOND = Duration.ofMillis(1_100);
 
     private final Loop loop;
     private final SocketSettings settings;
@@ -27,6 +36,7 @@ public final class OkxSocket implements Connection.Owner {
     private final Logger logger;
     private final Supplier<Future<Void>> beforeRetry;
     private final WebSocketClient client;
+    private final Allowance pace;
     private @Nullable Connection current;
     private @Nullable Connection next;
     private Runnable cancelRetry = () -> {};
@@ -46,6 +56,9 @@ public final class OkxSocket implements Connection.Owner {
         this.listener = listener;
         this.beforeRetry = beforeRetry;
         this.logger = logger;
+        int perSecond = settings.timings().connectionsPerSecond();
+        pace = PACES.computeIfAbsent(
+                settings.uri().getAuthority() + '/' + perSecond, place -> new Allowance(perSecond, SECOND));
         client = loop.vertx()
                 .createWebSocketClient(new WebSocketClientOptions()
                         .setMaxFrameSize(LARGEST_FRAME)
@@ -60,7 +73,7 @@ public final class OkxSocket implements Connection.Owner {
     public Future<Void> open() {
         Connection connection = new Connection(loop, client, settings, this);
         current = connection;
-        return connection.open().onSuccess(ready -> ready(connection));
+        return connect(connection).onSuccess(ready -> ready(connection));
     }
 
     /** Connects in the background until it succeeds. */
@@ -74,12 +87,10 @@ public final class OkxSocket implements Connection.Owner {
         return connection != null && connection.isOpen();
     }
 
-    /** Makes a subscription again. */
-    public void resubscribe(Channel channel) {
+    /** Makes a subscription again; false when that is not possible now. */
+    public boolean resubscribe(Channel channel) {
         Connection connection = current;
-        if (connection != null) {
-            connection.resubscribe(channel);
-        }
+        return connection != null && connection.resubscribe(channel);
     }
 
     public Future<Void> close() {
@@ -100,10 +111,21 @@ public final class OkxSocket implements Connection.Owner {
         }
         Connection connection = new Connection(loop, client, settings, this);
         current = connection;
-        connection.open().onSuccess(ready -> ready(connection)).onFailure(failure -> {
+        connect(connection).onSuccess(ready -> ready(connection)).onFailure(failure -> {
             logger.warn("OKX {}", failure.getMessage());
             retry();
         });
+    }
+
+    /** Waits for a place among the attempts of this second. */
+    private Future<Void> connect(Connection connection) {
+        Duration wait = pace.reserve(loop.nanoTime());
+        if (wait.isZero()) {
+            return connection.open();
+        }
+        Promise<Void> opened = Promise.promise();
+        loop.after(wait, () -> connection.open().onComplete(opened));
+        return opened.future();
     }
 
     private void retry() {
@@ -158,7 +180,17 @@ public final class OkxSocket implements Connection.Owner {
         logger.info("OKX {} socket: an upgrade is announced, connecting ahead", settings.name());
         Connection ahead = new Connection(loop, client, settings, this);
         next = ahead;
-        ahead.open().onSuccess(ready -> takeOver(from, ahead)).onFailure(failure -> next = null);
+        connect(ahead).onSuccess(ready -> takeOver(from, ahead)).onFailure(failure -> {
+            next = null;
+            if (from.isOpen()) {
+                loop.after(settings.timings().firstPause(), () -> upgradeAnnounced(from));
+            }
+        });
+    }
+
+    @Override
+    public void channelRefused(Channel channel) {
+        logger.warn("OKX {} socket has no channel {}", settings.name(), channel.argument());
     }
 
     /** Both connections delivered for a moment, so nothing was missed and repetitions are harmless. */
@@ -169,6 +201,7 @@ public final class OkxSocket implements Connection.Owner {
             return;
         }
         current = ahead;
+        failures = 0;
         if (old.isOpen()) {
             old.close();
         } else {

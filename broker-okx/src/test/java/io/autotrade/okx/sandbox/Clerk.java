@@ -301,9 +301,10 @@ final class Clerk {
     }
 
     private static BigDecimal number(JsonObject request, String field) {
+        // OKX documents texts and takes JSON numbers too; other clients rely on that.
         Object value = request.getValue(field);
         require(
-                value instanceof String text && text.matches("-?[0-9]+(\\.[0-9]+)?"),
+                value instanceof Number || value instanceof String text && text.matches("-?[0-9]+(\\.[0-9]+)?"),
                 "51000",
                 "Parameter " + field + " error");
         return new BigDecimal(String.valueOf(value));

@@ -1,6 +1,5 @@
 package io.autotrade.okx.sandbox;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 
@@ -11,8 +10,8 @@ final class Coin {
 
     final String base;
     final BigDecimal contract;
-    final BigDecimal lot;
     final BigDecimal tick;
+    BigDecimal lot;
     BigDecimal maxMarket = new BigDecimal("12000");
     String state = "live";
     BigDecimal price;
@@ -24,7 +23,6 @@ final class Coin {
     BigDecimal bidLeft = ENDLESS;
     BigDecimal askLeft = ENDLESS;
     BigDecimal leverage = new BigDecimal("3");
-    long sequence = 1000;
 
     Coin(String base, String contract, String lot, String tick, String price) {
         this.base = base;
@@ -109,27 +107,6 @@ final class Coin {
                 .put("volCcy24h", "51230.11")
                 .put("vol24h", "5123011")
                 .put("ts", Long.toString(now));
-    }
-
-    JsonObject book(long now) {
-        return new JsonObject()
-                .put("asks", levels(ask(), askLeft))
-                .put("bids", levels(bid(), bidLeft))
-                .put("instId", instId())
-                .put("ts", Long.toString(now))
-                .put("seqId", ++sequence);
-    }
-
-    private static JsonArray levels(BigDecimal level, BigDecimal left) {
-        JsonArray side = new JsonArray();
-        if (left.signum() > 0) {
-            side.add(new JsonArray()
-                    .add(level.toPlainString())
-                    .add(left.toPlainString())
-                    .add("0")
-                    .add("3"));
-        }
-        return side;
     }
 
     JsonObject markPrice(long now) {

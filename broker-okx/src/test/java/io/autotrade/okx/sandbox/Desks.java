@@ -46,7 +46,8 @@ final class Desks {
             case "/api/v5/account/bills-archive" -> page(exchange.bills, "billId", query, row -> true);
             case "/api/v5/trade/order" -> order(query);
             case "/api/v5/trade/orders-pending" -> page(deals(Deal::isOpen), "ordId", query, of(query));
-            case "/api/v5/trade/orders-history" -> page(deals(deal -> !deal.isOpen()), "ordId", query, of(query));
+            case "/api/v5/trade/orders-history", "/api/v5/trade/orders-history-archive" ->
+                page(deals(deal -> !deal.isOpen()), "ordId", query, of(query));
             case "/api/v5/trade/fills" ->
                 page(exchange.fills.subList(archivedFills, exchange.fills.size()), "billId", query, of(query));
             case "/api/v5/trade/fills-history" -> page(exchange.fills, "billId", query, of(query));
@@ -59,9 +60,9 @@ final class Desks {
     /** The data of a write with one item. */
     JsonObject write(String path, JsonObject body) {
         return switch (path) {
-            case "/api/v5/trade/order" -> clerk.place(body);
-            case "/api/v5/trade/cancel-order" -> clerk.cancel(body);
-            case "/api/v5/trade/amend-order" -> clerk.amend(body);
+            case "/api/v5/trade/order", "/api/v5/trade/batch-orders" -> clerk.place(body);
+            case "/api/v5/trade/cancel-order", "/api/v5/trade/cancel-batch-orders" -> clerk.cancel(body);
+            case "/api/v5/trade/amend-order", "/api/v5/trade/amend-batch-orders" -> clerk.amend(body);
             case "/api/v5/trade/order-algo" -> clerk.placeAlgo(body);
             case "/api/v5/trade/cancel-algos" -> clerk.cancelAlgo(body);
             case "/api/v5/trade/amend-algos" -> clerk.amendAlgo(body);
@@ -113,7 +114,9 @@ final class Desks {
 
     private static Predicate<JsonObject> of(MultiMap query) {
         String instId = query.get("instId");
-        return row -> instId == null || instId.equals(row.getString("instId"));
+        String state = query.get("state");
+        return row -> (instId == null || instId.equals(row.getString("instId")))
+                && (state == null || state.isEmpty() || state.equals(row.getString("state")));
     }
 
     /** Newest first; {@code after} gives older rows, {@code before} newer ones but the newest page of them. */

@@ -11,7 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,10 +38,13 @@ public final class OkxSandbox implements AutoCloseable {
     final Faults faults = new Faults();
     final RestDoor rest = new RestDoor(exchange, clerk, gate, desks, publicDesk, faults);
     final SocketDoor sockets;
+    final MarketBoard board;
 
     private OkxSandbox(Vertx vertx, int port) {
         context = ((VertxInternal) vertx).createEventLoopContext();
         sockets = new SocketDoor(vertx, exchange, gate, publicDesk);
+        board = sockets.board;
+        publicDesk.board = board;
         exchange.pushes = sockets::push;
         server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
                 .requestHandler(rest::handle)
@@ -97,9 +102,7 @@ public final class OkxSandbox implements AutoCloseable {
     public void offer(String instId, BigDecimal price, BigDecimal contracts) {
         run(() -> {
             exchange.price(exchange.coin(instId), price, contracts);
-            for (String channel : List.of("tickers", "mark-price", "books5")) {
-                sockets.push(channel, instId, sockets.publicRow(channel, instId));
-            }
+            board.moved(instId);
         });
     }
 
@@ -184,10 +187,64 @@ public final class OkxSandbox implements AutoCloseable {
     void walk(java.util.Random random) {
         context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
             exchange.price(coin, SandboxMain.step(coin.price, coin.tick, random), Coin.endless());
-            for (String channel : List.of("tickers", "mark-price", "books5")) {
-                sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
-            }
+            board.moved(coin.instId());
         }));
+    }
+
+    /** The push side. */
+    public Sockets sockets() {
+        return new Sockets(this);
+    }
+
+    /** Without limits of requests and connections. */
+    public OkxSandbox unlimited() {
+        run(() -> gate.limited = false);
+        return this;
+    }
+
+    /** Whether there are price limits. */
+    public void priceLimits(boolean enabled) {
+        run(() -> publicDesk.priceLimits = enabled);
+    }
+
+    /** Rows of the status endpoint. */
+    public void status(JsonArray rows) {
+        run(() -> publicDesk.status = rows);
+    }
+
+    public void fundingEvery(Duration interval) {
+        run(() -> publicDesk.fundingInterval = interval.toMillis());
+    }
+
+    /** The candle that opens then is missing from all lists. */
+    public void candleMissingAt(Instant opensAt) {
+        run(() -> publicDesk.gapAt = opensAt.toEpochMilli());
+    }
+
+    /** There are no candles before. */
+    public void historySince(Instant start) {
+        run(() -> publicDesk.historyStart = start.toEpochMilli());
+    }
+
+    /** Announces that the smallest size will change. */
+    public void announceChange(String instId, Instant effective) {
+        run(() -> publicDesk.changes.put(
+                instId,
+                new JsonArray()
+                        .add(new JsonObject()
+                                .put("param", "minSz")
+                                .put("newValue", "0.1")
+                                .put("effTime", Long.toString(effective.toEpochMilli())))));
+    }
+
+    /** Changes the step of sizes. */
+    public void lot(String instId, BigDecimal lot) {
+        run(() -> exchange.coin(instId).lot = lot);
+    }
+
+    /** Headers of the latest call whose {@code METHOD /path} is this. */
+    public Map<String, String> headers(String call) {
+        return get(() -> Map.copyOf(rest.headers.getOrDefault(call, Map.of())));
     }
 
     /** Calls that came in so far. */

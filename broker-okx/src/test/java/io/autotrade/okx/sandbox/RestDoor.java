@@ -7,7 +7,9 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes requests, lets them through the gate, carries them out and answers as OKX does, faults included. */
@@ -25,6 +27,9 @@ final class RestDoor {
     /** Calls that came in, in order: {@code METHOD /path}, and the client order id of orders. */
     final List<String> seen = new ArrayList<>();
 
+    /** Headers of the latest call of each kind. */
+    final Map<String, Map<String, String>> headers = new HashMap<>();
+
     RestDoor(Exchange exchange, Clerk clerk, Gate gate, Desks desks, PublicDesk publicDesk, Faults faults) {
         this.exchange = exchange;
         this.clerk = clerk;
@@ -41,6 +46,9 @@ final class RestDoor {
     private void handle(HttpServerRequest request, String body) {
         String call = request.method() + " " + request.path();
         seen.add(call);
+        Map<String, String> sent = new HashMap<>();
+        request.headers().forEach(header -> sent.put(header.getKey(), header.getValue()));
+        headers.put(call, sent);
         clerk.tick(exchange.now());
         Optional<Fault> fault = faults.of(call);
         if (fault.isPresent()) {

@@ -5,27 +5,47 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The three WebSocket paths: log-in, subscriptions, heartbeat and pushes, and what can go wrong with each. */
 final class SocketDoor {
 
     private static final Set<String> PRIVATE = Set.of("orders", "positions", "account", "balance_and_position");
-    private static final Set<String> PUBLIC =
-            Set.of("tickers", "mark-price", "trades", "books", "books5", "funding-rate", "open-interest", "status");
+    private static final Set<String> PER_TYPE = Set.of("orders", "positions", "orders-algo");
+
+    /** Bytes of one request, beyond which the connection is closed. */
+    private static final int LONGEST_REQUEST = 65_536;
+
+    private static final int REQUESTS_PER_HOUR = 480;
+    private static final int ATTEMPTS_PER_SECOND = 3;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final int REMEMBERED = 10_000;
 
     private final Vertx vertx;
     private final Exchange exchange;
     private final Gate gate;
-    private final PublicDesk publicDesk;
     final List<Visitor> visitors = new ArrayList<>();
+
+    /** Texts that came in, each after the path it came in on. */
+    final List<String> received = new ArrayList<>();
+
+    private final ArrayDeque<Long> attempts = new ArrayDeque<>();
+    private final List<Runnable> heldAcknowledgements = new ArrayList<>();
+    private boolean holding;
+    int accepted;
+
+    final MarketBoard board;
+
+    /** Data is not sent any more, pongs are. */
+    boolean muted;
 
     /** Nothing is sent any more, not even pongs, while connections stay. */
     boolean stalled;
@@ -43,7 +63,7 @@ final class SocketDoor {
         this.vertx = vertx;
         this.exchange = exchange;
         this.gate = gate;
-        this.publicDesk = publicDesk;
+        board = new MarketBoard(exchange, publicDesk, this);
     }
 
     /** Shares of the pushes of the private channels that get lost, come twice, or come late and so out of order. */
@@ -59,7 +79,36 @@ final class SocketDoor {
             socket.close((short) 4006, "refused");
             return;
         }
+        if (tooMany()) {
+            socket.close((short) 4006, "too many connections a second");
+            return;
+        }
+        accepted++;
         visitors.add(new Visitor(socket));
+    }
+
+    private boolean tooMany() {
+        long now = exchange.now();
+        while (!attempts.isEmpty() && now - attempts.peekFirst() >= 1_000) {
+            attempts.removeFirst();
+        }
+        attempts.addLast(now);
+        return gate.limited && attempts.size() > ATTEMPTS_PER_SECOND;
+    }
+
+    void holdAcknowledgements(boolean hold) {
+        holding = hold;
+        if (!hold) {
+            List.copyOf(heldAcknowledgements).forEach(Runnable::run);
+            heldAcknowledgements.clear();
+        }
+    }
+
+    void closeOldest(String path) {
+        List<Visitor> there =
+                visitors.stream().filter(visitor -> visitor.path.endsWith(path)).toList();
+        there.subList(0, Math.max(0, there.size() - 1))
+                .forEach(visitor -> visitor.socket.close((short) 1001, "service upgrade"));
     }
 
     /** Cuts all connections. */
@@ -109,11 +158,17 @@ final class SocketDoor {
         }
     }
 
-    /** Sends one row to everybody who subscribed to a public channel of an instrument. */
+    /** Sends rows to everybody who subscribed to a public channel of an instrument. */
     void push(String channel, String instId, JsonArray data) {
-        JsonObject frame = new JsonObject()
-                .put("arg", new JsonObject().put("channel", channel).put("instId", instId))
-                .put("data", data);
+        push(
+                channel,
+                instId,
+                new JsonObject()
+                        .put("arg", new JsonObject().put("channel", channel).put("instId", instId))
+                        .put("data", data));
+    }
+
+    void push(String channel, String instId, JsonObject frame) {
         for (Visitor visitor : List.copyOf(visitors)) {
             if (visitor.subscribed.contains(channel + "|" + instId)) {
                 visitor.send(frame);
@@ -131,8 +186,10 @@ final class SocketDoor {
 
         private final ServerWebSocket socket;
         private final String path;
-        private final Set<String> subscribed = new HashSet<>();
+        private final Set<String> subscribed = new TreeSet<>();
+        private final ArrayDeque<Long> requests = new ArrayDeque<>();
         private boolean loggedIn;
+        private long idleTimer;
 
         Visitor(ServerWebSocket socket) {
             this.socket = socket;
@@ -140,19 +197,48 @@ final class SocketDoor {
             socket.textMessageHandler(this::message);
             socket.closeHandler(gone -> visitors.remove(this));
             socket.exceptionHandler(failure -> visitors.remove(this));
+            awake();
+        }
+
+        String path() {
+            return path;
+        }
+
+        Set<String> subscriptions() {
+            return subscribed;
+        }
+
+        /** Without a word for half a minute, in either direction, the connection is closed. */
+        private void awake() {
+            vertx.cancelTimer(idleTimer);
+            if (!socket.isClosed()) {
+                idleTimer =
+                        vertx.setTimer(IDLE_MILLIS, fired -> socket.close((short) 4004, "No data received in 30s."));
+            }
         }
 
         void send(JsonObject frame) {
-            write(frame.encode());
+            if (!muted || !frame.containsKey("data")) {
+                write(frame.encode());
+            }
         }
 
         private void write(String text) {
+            awake();
             if (!stalled && !socket.isClosed()) {
                 socket.writeTextMessage(text);
             }
         }
 
         private void message(String text) {
+            awake();
+            if (received.size() < REMEMBERED) {
+                received.add(path.substring(path.lastIndexOf('/') + 1) + ' ' + text);
+            }
+            if (text.length() > LONGEST_REQUEST) {
+                socket.close((short) 1009, "Max frame length of 65536 has been exceeded.");
+                return;
+            }
             if (text.equals("ping")) {
                 write("pong");
                 return;
@@ -162,6 +248,15 @@ final class SocketDoor {
                 request = new JsonObject(text);
             } catch (DecodeException e) {
                 error("60012", "Invalid request");
+                return;
+            }
+            long now = exchange.now();
+            while (!requests.isEmpty() && now - requests.peekFirst() >= 3_600_000) {
+                requests.removeFirst();
+            }
+            requests.addLast(now);
+            if (requests.size() > REQUESTS_PER_HOUR) {
+                error("60014", "Requests too frequent");
                 return;
             }
             switch (request.getString("op", "")) {
@@ -206,15 +301,28 @@ final class SocketDoor {
 
         private void subscribe(JsonObject argument) {
             String channel = argument.getString("channel", "");
-            Optional<String> refused = refusal(channel);
+            String instId = argument.getString("instId", "");
+            Optional<String> refused = refusal(channel, instId, argument);
             if (refused.isPresent()) {
-                error(refused.get(), "Wrong URL or channel:" + channel + " doesn't exist, or please log in.");
+                error(
+                        refused.get(),
+                        refused.get().equals("60011")
+                                ? "Please log in"
+                                : "Wrong URL or channel:" + channel + ",instId:" + instId
+                                        + " doesn't exist. Please use the correct URL, channel and parameters.");
                 return;
             }
-            String instId = argument.getString("instId", "");
+            subscribed.add(channel + "|" + instId);
             // Data may come before the acknowledgement.
             first(channel, instId);
-            subscribed.add(channel + "|" + instId);
+            if (holding) {
+                heldAcknowledgements.add(() -> acknowledge(channel, argument));
+            } else {
+                acknowledge(channel, argument);
+            }
+        }
+
+        private void acknowledge(String channel, JsonObject argument) {
             send(new JsonObject().put("event", "subscribe").put("arg", argument).put("connId", "a1b2c3d4"));
             if (PRIVATE.contains(channel)) {
                 send(new JsonObject()
@@ -225,15 +333,18 @@ final class SocketDoor {
             }
         }
 
-        private Optional<String> refusal(String channel) {
+        private Optional<String> refusal(String channel, String instId, JsonObject argument) {
             boolean isPrivate = path.endsWith("/private");
             boolean business = path.endsWith("/business");
             boolean known = isPrivate
                     ? PRIVATE.contains(channel)
                     : business
                             ? channel.startsWith("candle") || channel.equals("orders-algo")
-                            : PUBLIC.contains(channel);
-            if (!known) {
+                            : MarketBoard.CHANNELS.contains(channel);
+            boolean whole = !PER_TYPE.contains(channel)
+                    || !argument.getString("instType", "").isEmpty();
+            boolean listed = instId.isEmpty() || exchange.coins.containsKey(instId) || channel.startsWith("index");
+            if (!known || !whole || !listed) {
                 return Optional.of("60018");
             }
             boolean needsLogin = isPrivate || channel.equals("orders-algo");
@@ -246,15 +357,14 @@ final class SocketDoor {
                 data.put("positions", exchange.positions(Optional.empty(), false));
             } else if (channel.equals("account")) {
                 data.put("account", new JsonArray().add(exchange.balance()));
-            } else if (!instId.isEmpty() && PUBLIC.contains(channel)) {
-                data.put(channel, publicRow(channel, instId));
+            } else if (!instId.isEmpty() && MarketBoard.CHANNELS.contains(channel)) {
+                JsonObject frame = board.first(channel, instId);
+                if (!frame.isEmpty()) {
+                    send(frame);
+                }
             }
             data.forEach((name, rows) -> send(new JsonObject()
-                    .put(
-                            "arg",
-                            instId.isEmpty()
-                                    ? new JsonObject().put("channel", name).put("uid", "4123")
-                                    : new JsonObject().put("channel", name).put("instId", instId))
+                    .put("arg", new JsonObject().put("channel", name).put("uid", "4123"))
                     .put("eventType", "snapshot")
                     .put("curPage", 1)
                     .put("lastPage", true)
@@ -276,17 +386,5 @@ final class SocketDoor {
                     .put("msg", message)
                     .put("connId", "a1b2c3d4"));
         }
-    }
-
-    JsonArray publicRow(String channel, String instId) {
-        Coin coin = exchange.coin(instId);
-        long now = exchange.now();
-        return switch (channel) {
-            case "tickers" -> new JsonArray().add(coin.ticker(now));
-            case "mark-price" -> new JsonArray().add(coin.markPrice(now));
-            case "books5" -> new JsonArray().add(coin.book(now));
-            case "funding-rate" -> new JsonArray().add(publicDesk.funding(instId));
-            default -> new JsonArray();
-        };
     }
 }
