@@ -3,6 +3,7 @@ package io.autotrade.okx.sandbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** A perpetual swap of the sandbox and its market: one price level on each side of the last price. */
 final class Coin {
@@ -25,6 +26,9 @@ final class Coin {
     BigDecimal askLeft = ENDLESS;
     BigDecimal leverage = new BigDecimal("3");
     long sequence = 1000;
+
+    /** Where candles come from; null for ones around the price of the moment. */
+    @Nullable Tape tape;
 
     Coin(String base, String contract, String lot, String tick, String price) {
         this.base = base;

@@ -41,6 +41,7 @@ public final class OkxSandbox implements AutoCloseable {
         context = ((VertxInternal) vertx).createEventLoopContext();
         sockets = new SocketDoor(vertx, exchange, gate, publicDesk);
         exchange.pushes = sockets::push;
+        rest.control = new ControlDesk(exchange, faults, sockets);
         server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
                 .requestHandler(rest::handle)
                 .webSocketHandler(sockets::accept)
@@ -178,6 +179,37 @@ public final class OkxSandbox implements AutoCloseable {
 
     public void reconnectable() {
         run(() -> sockets.closed = false);
+    }
+
+    /** From now on all markets follow their tape. */
+    void tape() {
+        run(() -> exchange.coins.values().forEach(coin -> coin.tape = new Tape(coin)));
+    }
+
+    /** Moves every market to where its tape is and tells it on the public channels, candles included. */
+    void play() {
+        context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
+            Tape tape = coin.tape;
+            if (tape != null) {
+                play(coin, tape);
+            }
+        }));
+    }
+
+    private void play(Coin coin, Tape tape) {
+        long now = exchange.now();
+        exchange.price(coin, tape.at(now), Coin.endless());
+        for (String channel : List.of("tickers", "mark-price", "books5", "funding-rate")) {
+            sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
+        }
+        PublicDesk.BARS.forEach((bar, length) -> {
+            long opens = now / length * length;
+            JsonArray rows = new JsonArray();
+            if (now - opens < 2 * SandboxMain.STEP_MILLIS) {
+                rows.add(tape.candle(opens - length, length, now));
+            }
+            sockets.push("candle" + bar, coin.instId(), rows.add(tape.candle(opens, length, now)));
+        });
     }
 
     /** Moves every price by a random step. */

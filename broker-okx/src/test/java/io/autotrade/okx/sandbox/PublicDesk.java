@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The public endpoints. Candles are made up from their time, so that every client sees the same ones. */
 final class PublicDesk {
 
-    private static final Map<String, Long> BARS = Map.of(
+    static final Map<String, Long> BARS = Map.of(
             "1m", 60_000L, "5m", 300_000L, "15m", 900_000L, "1H", 3_600_000L, "4H", 14_400_000L, "1Dutc", 86_400_000L);
     private static final int RECENT_ROWS = 1440;
 
@@ -127,7 +127,8 @@ final class PublicDesk {
         JsonArray rows = new JsonArray();
         for (long at = first; at >= oldest && rows.size() < limit; at -= bar) {
             if (at != gapAt) {
-                rows.add(candle(coin, at, at < running));
+                Tape tape = coin.tape;
+                rows.add(tape == null ? candle(coin, at, at < running) : tape.candle(at, bar, exchange.now()));
             }
         }
         return rows;
