@@ -31,6 +31,7 @@ final class Account {
 
     private static final String CURRENCY = "USDT";
     private static final Duration ROUND = Duration.ofSeconds(30);
+    private static final Duration SWEEP = Duration.ofSeconds(2);
     private static final Duration INSTRUMENTS_AGE = Duration.ofMinutes(10);
     private static final int HISTORY_PAGES = 10;
     private static final int PAGE = 100;
@@ -145,6 +146,7 @@ final class Account {
             leverages.forget();
             maintenance.look();
         }));
+        timers.add(venue.loop().every(SWEEP, sweeper::round));
         timers.add(venue.loop()
                 .every(
                         INSTRUMENTS_AGE,

@@ -259,6 +259,24 @@ public final class OkxSandbox implements AutoCloseable {
         }
     }
 
+    /** Everything the exchange knows, as {@code /sandbox/state} tells it. */
+    public JsonObject state() {
+        return get(() -> java.util.Objects.requireNonNull(rest.control).handle("/sandbox/state", new JsonObject()));
+    }
+
+    /** No rate limits, and the position mode. */
+    public void unlimited(boolean hedged) {
+        run(() -> {
+            gate.limited = false;
+            exchange.posMode = hedged ? "long_short_mode" : "net_mode";
+        });
+    }
+
+    /** From now on some rows come into the lists of executions and bills late, up to this; zero for none. */
+    public void lateRows(int millis, long seed) {
+        run(() -> desks.lateRows(millis, seed));
+    }
+
     /** Row counts and open sizes, for messages of failed tests. */
     public JsonArray positions() {
         return get(() -> exchange.positions(java.util.Optional.empty(), false));
