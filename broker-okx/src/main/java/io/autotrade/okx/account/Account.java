@@ -32,6 +32,8 @@ final class Account {
 
     private static final String CURRENCY = "USDT";
     private static final Duration ROUND = Duration.ofSeconds(30);
+    private static final Duration AFTER_START = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofSeconds(2);
     private static final int HISTORY_PAGES = 10;
     private static final int PAGE = 100;
 
@@ -73,6 +75,7 @@ final class Account {
         cancels = new Cancels(venue, outcomes, algos, protections, lookups);
         sweeper = new Sweeper(venue, reads, algos, protections, cancels);
         entryWatch = new EntryWatch(venue, reads, algos, protections, lookups, cancels, sweeper);
+        lookups.onOpen(entryWatch::found);
         orders = new OrderWrites(venue, reads, outcomes, leverages, sent, entryWatch);
         deadMansSwitch = new DeadMansSwitch(venue, outcomes);
         positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections);
@@ -147,14 +150,21 @@ final class Account {
         }));
         timers.add(InstrumentRefresh.start(
                 venue.loop(), venue.instruments(), venue.rest().clock(), venue.logger()));
+        timers.add(venue.loop().every(SWEEP, sweeper::round));
         positionWatch.changed();
         sweeper.soon();
+        // What the process before this one had sent may arrive only now.
+        timers.add(venue.loop().after(AFTER_START, () -> reads.pending("")
+                .onSuccess(pending -> pending.forEach(entryWatch::found))));
     }
 
     /** OKX would accept an id again once its order is final, so those of the last days are remembered. */
     private Future<Void> noteUsedIds() {
         return reads.pending("").compose(pending -> {
-            pending.forEach(this::note);
+            pending.forEach(order -> {
+                note(order);
+                entryWatch.found(order);
+            });
             return noteHistory("", HISTORY_PAGES);
         });
     }

@@ -6,9 +6,14 @@ import io.autotrade.okx.rest.Endpoint;
 import io.autotrade.okx.rest.Query;
 import io.vertx.core.Future;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class BillLog {
 
     private static final int PAGE = 100;
+    private static final Duration RETOLD = Duration.ofMinutes(2);
+    private static final int LATE_KEPT = 50;
     private static final int KEPT = 50_000;
     private static final BigInteger BEGINNING = BigInteger.ZERO;
 
@@ -27,6 +34,9 @@ final class BillLog {
     private final Endpoint archive;
     private final String kind;
     private final NavigableMap<BigInteger, Row> rows = new TreeMap<>();
+
+    /** Rows that appeared after newer ones, by when they were first seen. */
+    private final Map<BigInteger, Instant> late = new LinkedHashMap<>();
 
     /** Everything after this id is in {@link #rows}, up to the last reading; null before the first. */
     private @Nullable BigInteger coveredFrom;
@@ -45,11 +55,25 @@ final class BillLog {
         this.kind = kind;
     }
 
-    /** Rows after a cursor, oldest first, as they are at OKX now. */
+    /**
+     * Rows after a cursor, oldest first, as they are at OKX now. Rows that appeared late, behind ones that were read
+     * before, come first: a cursor has passed them, and for a while they are told again rather than never.
+     */
     Future<List<Row>> after(String cursor) {
         BigInteger from = id(cursor);
-        return exclusively(() -> refresh(from))
-                .map(done -> List.copyOf(rows.tailMap(from, false).values()));
+        return exclusively(() -> refresh(from)).map(done -> {
+            Instant oldest = venue.rest().clock().instant().minus(RETOLD);
+            late.values().removeIf(seen -> seen.isBefore(oldest));
+            List<Row> all = new ArrayList<>();
+            late.keySet().stream()
+                    .filter(id -> id.compareTo(from) <= 0)
+                    .sorted()
+                    .map(rows::get)
+                    .filter(Objects::nonNull)
+                    .forEach(all::add);
+            all.addAll(rows.tailMap(from, false).values());
+            return List.copyOf(all);
+        });
     }
 
     /** The id of the newest row; {@link Page#START} when there is none. */
@@ -59,7 +83,13 @@ final class BillLog {
                 .map(found -> found.isEmpty() ? Page.START : found.getFirst().required("billId"));
     }
 
-    static String cursor(Row row) {
+    /** The cursor after a page that was read from a cursor; it never goes back, even when the page holds late rows only. */
+    static String next(String cursor, List<Row> page) {
+        BigInteger last = page.isEmpty() ? BEGINNING : id(cursor(page.getLast()));
+        return last.compareTo(id(cursor)) > 0 ? last.toString() : cursor;
+    }
+
+    private static String cursor(Row row) {
         return row.required("billId");
     }
 
@@ -110,6 +140,12 @@ final class BillLog {
                         ids.add(id);
                         if (id.compareTo(known) > 0) {
                             found.put(id, row);
+                        } else if (isLate(id)) {
+                            rows.put(id, row);
+                            late.put(id, venue.rest().clock().instant());
+                            if (late.size() > LATE_KEPT) {
+                                late.remove(late.keySet().iterator().next());
+                            }
                         }
                     }
                     if (ids.isEmpty()) {
@@ -120,6 +156,12 @@ final class BillLog {
                             ? Future.succeededFuture(true)
                             : walk(list, rowsOfPage.getLast().required("billId"), known, found);
                 });
+    }
+
+    /** Whether a row should have been there when what is known was read. */
+    private boolean isLate(BigInteger id) {
+        BigInteger covered = coveredFrom;
+        return covered != null && id.compareTo(covered) > 0 && !rows.containsKey(id);
     }
 
     private Query page(String after) {

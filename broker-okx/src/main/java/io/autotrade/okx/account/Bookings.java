@@ -25,7 +25,7 @@ final class Bookings {
     Future<Page<Booking>> after(String cursor) {
         return log.after(cursor).map(rows -> {
             List<Row> page = rows.subList(0, Math.min(PAGE, rows.size()));
-            String next = page.isEmpty() ? cursor : BillLog.cursor(page.getLast());
+            String next = BillLog.next(cursor, page);
             List<Booking> bookings = page.stream()
                     .map(row -> new BillRow(row)
                             .booking(

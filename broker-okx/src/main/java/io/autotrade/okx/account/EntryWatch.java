@@ -9,7 +9,9 @@ import io.autotrade.broker.Protection;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.AlgoRow;
+import io.autotrade.okx.model.OrderRow;
 import io.autotrade.okx.model.PositionRow;
+import io.autotrade.okx.model.Tags;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,7 +26,9 @@ import java.util.Set;
 final class EntryWatch implements OrderWrites.Aftercare {
 
     private static final Duration PATIENCE = Duration.ofMillis(1200);
-    private static final int REPAIRS = 3;
+    private static final Duration AGAIN = Duration.ofMillis(400);
+    private static final int REPAIRS = 20;
+    private static final int LOOKS = 40;
 
     private final Venue venue;
     private final Reads reads;
@@ -73,9 +77,22 @@ final class EntryWatch implements OrderWrites.Aftercare {
     }
 
     @Override
-    public void accepted(PlaceOrder order) {
-        if (order.type() == OrderType.MARKET) {
-            venue.loop().after(PATIENCE, () -> cancelRest(order));
+    public void sent(PlaceOrder order) {
+        if (order.type() == OrderType.MARKET || order.protection() != null) {
+            venue.loop().after(PATIENCE, () -> follow(order, 1));
+        }
+    }
+
+    /** An open order was found, perhaps of an earlier run that nobody follows any more. */
+    void found(OrderRow order) {
+        String tag = order.row().text("tag");
+        boolean old = order.row()
+                .time("cTime")
+                .plus(PATIENCE)
+                .isBefore(venue.rest().clock().instant());
+        boolean ours = tag.equals(Tags.ENTRY) || tag.equals(Tags.EXIT);
+        if (ours && old && order.row().text("ordType").equals("market")) {
+            cancelRest(order, 1);
         }
     }
 
@@ -98,18 +115,45 @@ final class EntryWatch implements OrderWrites.Aftercare {
         venue.loop().after(PATIENCE, () -> check(entry, order.state().isFinal(), 1));
     }
 
-    private void cancelRest(PlaceOrder order) {
+    private void cancelRest(OrderRow order, int attempt) {
         if (stopped) {
             return;
         }
-        lookups.find(order.symbol(), order.clientOrderId()).onSuccess(lookup -> {
-            if (lookup instanceof OrderLookup.Found found
-                    && !found.order().state().isFinal()) {
-                venue.logger()
-                        .warn("market order {} rests in a thin book; the rest is cancelled", order.clientOrderId());
-                cancels.cancel(order.symbol(), order.clientOrderId());
+        cancels.cancel(order).onComplete(done -> {
+            boolean known = done.succeeded()
+                    && (done.result() instanceof WriteResult.Accepted || done.result() instanceof WriteResult.Rejected);
+            if (!known && attempt < LOOKS) {
+                venue.loop().after(AGAIN, () -> cancelRest(order, attempt + 1));
             }
         });
+    }
+
+    /** Pushes may be lost and answers too, so the order itself is asked, until the answer is definite. */
+    private void follow(PlaceOrder order, int look) {
+        if (stopped) {
+            return;
+        }
+        lookups.find(order.symbol(), order.clientOrderId()).onComplete(answer -> {
+            boolean again = answer.failed()
+                    || switch (answer.result()) {
+                        case OrderLookup.NeverArrived never -> false;
+                        case OrderLookup.NotVisible notVisible -> true;
+                        case OrderLookup.Found found -> isUnfinished(order, found.order());
+                    };
+            if (again && look < LOOKS) {
+                venue.loop().after(AGAIN, () -> follow(order, look + 1));
+            }
+        });
+    }
+
+    private boolean isUnfinished(PlaceOrder order, Order found) {
+        told(found);
+        if (found.state().isFinal() || order.type() != OrderType.MARKET) {
+            return false;
+        }
+        venue.logger().warn("market order {} rests in a thin book; the rest is cancelled", order.clientOrderId());
+        cancels.cancel(order.symbol(), order.clientOrderId());
+        return true;
     }
 
     /** While the entry can still fill, the attached protection keeps its id, and the stand-in gets another. */
@@ -126,7 +170,7 @@ final class EntryWatch implements OrderWrites.Aftercare {
                     checking.remove(entry.clientOrderId());
                     boolean settled = done.succeeded() && done.result();
                     if (!settled && attempt < REPAIRS && !stopped) {
-                        venue.loop().after(PATIENCE, () -> check(entry, entryIsFinal, attempt + 1));
+                        venue.loop().after(AGAIN, () -> check(entry, entryIsFinal, attempt + 1));
                     } else if (!settled) {
                         venue.logger()
                                 .error(

@@ -26,7 +26,7 @@ final class Fills {
     Future<Page<Fill>> after(String cursor) {
         return log.after(cursor).compose(rows -> {
             List<Row> page = rows.subList(0, Math.min(PAGE, rows.size()));
-            String next = page.isEmpty() ? cursor : BillLog.cursor(page.getLast());
+            String next = BillLog.next(cursor, page);
             return fills(page).map(fills -> new Page<>(fills, next, rows.size() > PAGE));
         });
     }

@@ -13,6 +13,7 @@ import io.autotrade.okx.rest.Query;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Finds out what became of a client order id: the order itself, a protective order, the history, the executions. Only
@@ -28,12 +29,19 @@ final class Lookups {
     private final Fills fills;
     private final SentOrders sent;
 
+    /** Told of every order that was found and is open. */
+    private Consumer<OrderRow> onOpen = open -> {};
+
     Lookups(Venue venue, Algos algos, Causes causes, Fills fills, SentOrders sent) {
         this.venue = venue;
         this.algos = algos;
         this.causes = causes;
         this.fills = fills;
         this.sent = sent;
+    }
+
+    void onOpen(Consumer<OrderRow> told) {
+        onOpen = told;
     }
 
     Future<OrderLookup> find(Symbol symbol, ClientOrderId id) {
@@ -94,6 +102,9 @@ final class Lookups {
 
     private Future<OrderLookup> first(List<OrderRow> found) {
         OrderRow row = found.getFirst();
+        if (List.of("live", "partially_filled").contains(row.row().text("state"))) {
+            onOpen.accept(row);
+        }
         return causes.of(row).map(cause -> new OrderLookup.Found(row.order(cause)));
     }
 

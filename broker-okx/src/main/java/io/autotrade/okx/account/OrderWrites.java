@@ -69,8 +69,8 @@ final class OrderWrites {
         /** An order that may open or enlarge a position is about to be sent. */
         void entrySending(PlaceOrder order);
 
-        /** An order was accepted. */
-        void accepted(PlaceOrder order);
+        /** An order was accepted, or may have been. */
+        void sent(PlaceOrder order);
     }
 
     Future<WriteResult> place(PlaceOrder order) {
@@ -193,7 +193,7 @@ final class OrderWrites {
                             venue.logger().warn("OKX instruments could not be read again: {}", failure.getMessage()));
         }
         switch (result) {
-            case WriteResult.Accepted accepted -> aftercare.accepted(order);
+            case WriteResult.Accepted accepted -> aftercare.sent(order);
             case WriteResult.NotSent notSent -> sent.forget(order.clientOrderId());
             case WriteResult.Rejected rejected -> {
                 if (code != null && DOES_NOT_FIT.contains(code) && order.reduceOnly() && !ticket.trimmed()) {
@@ -201,9 +201,9 @@ final class OrderWrites {
                     return trim(ticket, result);
                 }
             }
-            case WriteResult.Unknown unknown -> {
+            case WriteResult.Unknown unknown ->
                 // Stays noted: the id may be in use, and its expiry is what can prove that it is not.
-            }
+                aftercare.sent(order);
         }
         return Future.succeededFuture(result);
     }

@@ -27,6 +27,8 @@ final class Sweeper {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(900);
     private static final Duration AFTER_ENTRY = Duration.ofMillis(1200);
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final Venue venue;
     private final Reads reads;
     private final Algos algos;
@@ -35,6 +37,7 @@ final class Sweeper {
     private final Map<Symbol, Instant> lastEntry = new HashMap<>();
     private final Set<Symbol> suspected = new HashSet<>();
     private boolean running;
+    private boolean again;
     private boolean stopped;
 
     Sweeper(Venue venue, Reads reads, Algos algos, Protections protections, Cancels cancels) {
@@ -109,15 +112,27 @@ final class Sweeper {
         stopped = true;
     }
 
+    /** As {@link #soon} where protective orders of ours may exist; what a lost push would have told is found so. */
+    void round() {
+        if (!suspected.isEmpty()) {
+            soon();
+        }
+    }
+
     /** Looks for orphans now and once more a moment later. */
     void soon() {
         if (running || stopped) {
+            again = running;
             return;
         }
         running = true;
+        again = false;
         look().compose(first -> first.isEmpty() ? Future.succeededFuture() : confirm(first))
                 .onComplete(done -> {
                     running = false;
+                    if (again || done.failed()) {
+                        venue.loop().after(done.failed() ? AFTER_FAILURE : BETWEEN_LOOKS, this::soon);
+                    }
                     if (done.failed() && !stopped) {
                         venue.logger()
                                 .warn(

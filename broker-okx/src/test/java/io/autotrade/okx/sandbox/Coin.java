@@ -2,6 +2,7 @@ package io.autotrade.okx.sandbox;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** A perpetual swap of the sandbox and its market: one price level on each side of the last price. */
 final class Coin {
@@ -23,6 +24,9 @@ final class Coin {
     BigDecimal bidLeft = ENDLESS;
     BigDecimal askLeft = ENDLESS;
     BigDecimal leverage = new BigDecimal("3");
+
+    /** Where candles come from; null for ones around the price of the moment. */
+    @Nullable Tape tape;
 
     Coin(String base, String contract, String lot, String tick, String price) {
         this.base = base;

@@ -46,6 +46,7 @@ public final class OkxSandbox implements AutoCloseable {
         board = sockets.board;
         publicDesk.board = board;
         exchange.pushes = sockets::push;
+        rest.control = new ControlDesk(exchange, faults, sockets);
         server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
                 .requestHandler(rest::handle)
                 .webSocketHandler(sockets::accept)
@@ -183,6 +184,37 @@ public final class OkxSandbox implements AutoCloseable {
         run(() -> sockets.closed = false);
     }
 
+    /** From now on all markets follow their tape. */
+    void tape() {
+        run(() -> exchange.coins.values().forEach(coin -> coin.tape = new Tape(coin)));
+    }
+
+    /** Moves every market to where its tape is and tells it on the public channels, candles included. */
+    void play() {
+        context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
+            Tape tape = coin.tape;
+            if (tape != null) {
+                play(coin, tape);
+            }
+        }));
+    }
+
+    private void play(Coin coin, Tape tape) {
+        long now = exchange.now();
+        exchange.price(coin, tape.at(now), Coin.endless());
+        for (String channel : List.of("tickers", "mark-price", "books5", "funding-rate")) {
+            sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
+        }
+        PublicDesk.BARS.forEach((bar, length) -> {
+            long opens = now / length * length;
+            JsonArray rows = new JsonArray();
+            if (now - opens < 2 * SandboxMain.STEP_MILLIS) {
+                rows.add(tape.candle(opens - length, length, now));
+            }
+            sockets.push("candle" + bar, coin.instId(), rows.add(tape.candle(opens, length, now)));
+        });
+    }
+
     /** Moves every price by a random step. */
     void walk(java.util.Random random) {
         context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
@@ -282,6 +314,24 @@ public final class OkxSandbox implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("the sandbox did not act within 10 s", e);
         }
+    }
+
+    /** Everything the exchange knows, as {@code /sandbox/state} tells it. */
+    public JsonObject state() {
+        return get(() -> java.util.Objects.requireNonNull(rest.control).handle("/sandbox/state", new JsonObject()));
+    }
+
+    /** No rate limits, and the position mode. */
+    public void unlimited(boolean hedged) {
+        run(() -> {
+            gate.limited = false;
+            exchange.posMode = hedged ? "long_short_mode" : "net_mode";
+        });
+    }
+
+    /** From now on some rows come into the lists of executions and bills late, up to this; zero for none. */
+    public void lateRows(int millis, long seed) {
+        run(() -> desks.lateRows(millis, seed));
     }
 
     /** Row counts and open sizes, for messages of failed tests. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The public endpoints. Candles are made up from their time, so that every client sees the same ones. */
 final class PublicDesk {
 
-    private static final Map<String, Long> BARS = Map.ofEntries(
+    static final Map<String, Long> BARS = Map.ofEntries(
             Map.entry("1m", 60_000L),
             Map.entry("3m", 180_000L),
             Map.entry("5m", 300_000L),
@@ -244,7 +244,8 @@ final class PublicDesk {
         JsonArray rows = new JsonArray();
         for (long at = first; at >= oldest && rows.size() < limit; at -= bar) {
             if (at != gapAt) {
-                rows.add(candle(coin, at, at < running));
+                Tape tape = coin.tape;
+                rows.add(tape == null ? candle(coin, at, at < running) : tape.candle(at, bar, exchange.now()));
             }
         }
         return rows;

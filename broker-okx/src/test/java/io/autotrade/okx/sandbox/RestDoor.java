@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes requests, lets them through the gate, carries them out and answers as OKX does, faults included. */
 final class RestDoor {
@@ -23,6 +24,9 @@ final class RestDoor {
     private final Desks desks;
     private final PublicDesk publicDesk;
     private final Faults faults;
+
+    /** Answers what is no request to the exchange; null for nothing. */
+    @Nullable ControlDesk control;
 
     /** Calls that came in, in order: {@code METHOD /path}, and the client order id of orders. */
     final List<String> seen = new ArrayList<>();
@@ -45,6 +49,11 @@ final class RestDoor {
 
     private void handle(HttpServerRequest request, String body) {
         String call = request.method() + " " + request.path();
+        ControlDesk desk = control;
+        if (desk != null && request.path().startsWith("/sandbox/")) {
+            answer(request, control(desk, request.path(), body));
+            return;
+        }
         seen.add(call);
         Map<String, String> sent = new HashMap<>();
         request.headers().forEach(header -> sent.put(header.getKey(), header.getValue()));
@@ -79,6 +88,14 @@ final class RestDoor {
             }
             case HALF_AFTER -> half(request, carryOut(request, body));
             case SHORT_PAGE -> answer(request, shortened(carryOut(request, body)));
+        }
+    }
+
+    private Answer control(ControlDesk desk, String path, String body) {
+        try {
+            return new Answer(200, desk.handle(path, body.isEmpty() ? new JsonObject() : new JsonObject(body)));
+        } catch (Refusal refusal) {
+            return refused(refusal);
         }
     }
 

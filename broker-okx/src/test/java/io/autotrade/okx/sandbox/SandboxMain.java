@@ -1,24 +1,90 @@
 package io.autotrade.okx.sandbox;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Random;
 
-/** Runs the sandbox by hand: {@code SandboxMain [PORT]}; prices take a random walk. */
+/**
+ * Runs the sandbox by hand: {@code SandboxMain [PORT]}. Its markets follow made-up tapes in real time; what else is to
+ * happen is asked for under {@code /sandbox/}.
+ */
 public final class SandboxMain {
 
+    static final long STEP_MILLIS = 500;
+
     private static final int PORT = 8790;
-    private static final long STEP_MILLIS = 500;
+    private static final int LARGEST_PORT = 65_535;
 
     private SandboxMain() {}
 
+    /**
+     * Starts a sandbox and prints the configuration to connect with.
+     *
+     * @param args the port to listen on at the loopback address, 8790 when absent
+     * @throws IllegalArgumentException for a port that is none
+     */
     public static void main(String[] args) {
+        int port = args.length > 0 ? port(args[0]) : PORT;
+        System.out.println(describe(start(port)));
+    }
+
+    /** Starts a sandbox with moving markets; closing it ends it with all its threads. */
+    public static AutoCloseable start(int port) {
         Vertx vertx = Vertx.vertx();
-        OkxSandbox sandbox = OkxSandbox.start(vertx, args.length > 0 ? Integer.parseInt(args[0]) : PORT);
-        System.out.println("OKX sandbox; configuration section okx: "
-                + sandbox.brokerSection().encodePrettily());
-        Random random = new Random(1);
-        vertx.setPeriodic(STEP_MILLIS, fired -> sandbox.walk(random));
+        OkxSandbox sandbox = OkxSandbox.start(vertx, port);
+        sandbox.tape();
+        sandbox.play();
+        vertx.setPeriodic(STEP_MILLIS, fired -> sandbox.play());
+        return new Running(vertx, sandbox);
+    }
+
+    private record Running(Vertx vertx, OkxSandbox sandbox) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            sandbox.close();
+            vertx.close().await();
+        }
+
+        @Override
+        public String toString() {
+            return SandboxMain.yaml(sandbox);
+        }
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST_PORT) {
+            throw new IllegalArgumentException("port '" + text + "' is not a number from 0 to " + LARGEST_PORT);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String describe(AutoCloseable running) {
+        return "OKX sandbox is up. Connect the service with these lines (conf/okx-sandbox.yaml has them):\n\n" + running
+                + "\nFaults and events by hand, for example:\n"
+                + "  curl -d '{\"share\":0.05,\"seed\":7}' ADDRESS/sandbox/faults     (also calm, drop, stall)\n"
+                + "  curl -d '{\"instId\":\"BTC-USDT-SWAP\"}' ADDRESS/sandbox/liquidate (also deleverage, fund, trade)\n"
+                + "  curl ADDRESS/sandbox/state\n";
+    }
+
+    private static String yaml(OkxSandbox sandbox) {
+        JsonObject okx = sandbox.brokerSection();
+        StringBuilder yaml = new StringBuilder("trading:\n  broker_type: okx_demo\nokx:\n  demo:\n");
+        lines(yaml, "    ", okx.getJsonObject("demo"));
+        yaml.append("market:\n  source: okx\n  okx:\n");
+        JsonObject market = sandbox.marketSection();
+        market.remove("ws_private_url");
+        lines(yaml, "    ", market);
+        return yaml.toString();
+    }
+
+    private static void lines(StringBuilder yaml, String indent, JsonObject block) {
+        block.forEach(entry -> yaml.append(indent)
+                .append(entry.getKey())
+                .append(": \"")
+                .append(entry.getValue())
+                .append("\"\n"));
     }
 
     /** A step of a random walk of at most a tenth of a percent, on the tick. */
