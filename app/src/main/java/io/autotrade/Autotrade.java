@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
+            VerifyJournalCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Autotrade {
