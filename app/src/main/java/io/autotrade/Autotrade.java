@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ExplainCommand.class,
             OkxSandboxCommand.class,
+            VerifyJournalCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Autotrade {

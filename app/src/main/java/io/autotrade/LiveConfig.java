@@ -67,8 +67,9 @@ final class LiveConfig implements Supplier<AppConfig> {
                 .await();
     }
 
-    /** Looks at the file every second from now on. */
+    /** Looks at the file every second from now on, with this clock instead of the one before. */
     void watch(Vertx on, Journal journal, InstantSource clock) {
+        close();
         Path file = get().file();
         if (file == null) {
             return;

@@ -69,10 +69,6 @@ final class Openings {
                 .await();
     }
 
-    BrokerProvider brokerProvider() {
-        return plugins.broker(config.trading().brokerType());
-    }
-
     Broker broker(BrokerProvider provider, InstantSource clock, MarketFeed market) {
         String owner = "broker." + provider.id();
         JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());

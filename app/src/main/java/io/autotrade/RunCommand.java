@@ -3,7 +3,6 @@ package io.autotrade;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,23 +19,21 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Service service = Service.start(options.live(), InstantSource.system());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            service.close();
-                            stopped.countDown();
-                        },
-                        "autotrade-stop"));
+        Service service = new Service(options.live(), InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "autotrade-stop"));
+        service.run(vertx -> {});
         out.println(service.banner());
         out.println("dashboard  " + service.dashboardUrl());
         out.println("API        http://localhost:" + service.port() + "/api/autotrade/v1");
         out.println("Ctrl-C stops it; the next start continues the same portfolio.");
         out.flush();
-        stopped.await();
+        String reason = service.ended().join();
+        if (!reason.isEmpty()) {
+            spec.commandLine().getErr().println("autotrade: " + reason + "; start it again and it stands by");
+            return Autotrade.FAILED;
+        }
         return Autotrade.OK;
     }
 }

@@ -2,80 +2,74 @@ package io.autotrade;
 
 import io.autotrade.api.ApiVerticle;
 import io.autotrade.api.TokenStore;
-import io.autotrade.broker.Broker;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Environment;
-import io.autotrade.broker.Instrument;
-import io.autotrade.broker.MarketSource;
-import io.autotrade.broker.Symbol;
+import io.autotrade.bus.JournalEntry;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.HttpConfig;
-import io.autotrade.evaluation.ControlPlane;
-import io.autotrade.evaluation.EvaluationVerticle;
-import io.autotrade.evaluation.Feedback;
-import io.autotrade.evaluation.Views;
 import io.autotrade.execution.Books;
-import io.autotrade.execution.TradingDesk;
-import io.autotrade.execution.Venue;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.PgJournal;
-import io.autotrade.market.MarketFeedService;
 import io.autotrade.plugin.PluginRegistry;
-import io.autotrade.risk.RiskGate;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The whole service, started and stopped in order. Start is recovery: the journal is folded and the account reconciled
  * before time passes or anything may be traded. Started from a thread that may wait.
+ *
+ * <pre>
+ *   starting --another instance writes the store--&gt; standby --that one is gone--&gt; recovering --&gt; trading
+ *       \------------------------------------------------------------------------^             |
+ *                                                     another instance has taken over: it ends &lt;-+
+ * </pre>
  */
 public final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-    private static final Duration STEP_LIMIT = Duration.ofSeconds(8);
+    /** Together less than the ten seconds a stop may take. */
+    private static final Duration STOP_WORK = Duration.ofSeconds(6);
 
-    /** How to undo one step of the start. */
-    private record Step(String name, Supplier<Future<?>> undo) {}
+    private static final Duration FLUSH = Duration.ofMillis(3_500);
+    /** How long a stop waits for a start that is under way. */
+    private static final Duration START_UNDER_WAY = Duration.ofSeconds(4);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final LiveConfig config;
     private final InstantSource wallClock;
-    private final Deque<Step> steps = new ArrayDeque<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Steps steps = new Steps();
+    private final ReentrantLock life = new ReentrantLock();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    /** Steps that are undone last and within a time of their own: they flush and give the lock back. */
+    private int core;
+
+    private volatile boolean stopping;
+    private volatile String lost = "";
     private int port;
     private String firstStartToken = "";
-    private String banner = "";
+    private volatile String banner = "";
 
-    private Service(LiveConfig config, InstantSource wallClock) {
+    Service(LiveConfig config, InstantSource wallClock) {
         this.config = config;
         this.wallClock = wallClock;
     }
 
     /**
-     * Starts everything.
+     * Starts everything. When another instance writes the same store this one stands by.
      *
      * @throws StartFailure when the service cannot run; what had been started is stopped again
      */
@@ -90,124 +84,140 @@ public final class Service implements AutoCloseable {
      */
     static Service start(LiveConfig config, InstantSource wallClock, Consumer<Vertx> beforeStart) {
         Service service = new Service(config, wallClock);
+        service.run(beforeStart);
+        return service;
+    }
+
+    /** Starts this one; it may be closed meanwhile. */
+    void run(Consumer<Vertx> beforeStart) {
         try {
-            service.startAll(beforeStart);
-            return service;
+            startAll(beforeStart);
         } catch (RuntimeException e) {
-            service.close();
+            close();
             throw e instanceof StartFailure ? e : new StartFailure(StartFailure.reason(e), e);
         }
     }
 
     private void startAll(Consumer<Vertx> beforeStart) {
+        life.lock();
+        try {
+            AppConfig initial = config.get();
+            Vertx vertx = EventLoops.open(initial.cluster(), metrics);
+            steps.did("vertx", vertx::close);
+            beforeStart.accept(vertx);
+
+            PgJournal journal =
+                    PgJournal.openOrStandBy(vertx, initial.store(), wallClock).await();
+            steps.did("journal", journal::close);
+            core = steps.count();
+            Books books = new Books();
+            FeedbackLoop learned = new FeedbackLoop();
+            Consumer<JournalEntry> fold = entry -> {
+                books.apply(entry);
+                learned.apply(entry.event());
+            };
+            journal.replay(fold).await();
+
+            PluginRegistry plugins = PluginRegistry.load(
+                    initial.plugins().dir(), initial.plugins().allowSha256());
+            steps.did("plugins", () -> {
+                plugins.close();
+                return Future.succeededFuture();
+            });
+            BrokerProvider provider = plugins.broker(initial.trading().brokerType());
+            refuseOpenDoor(initial.http(), provider.environment());
+            Foundation foundation =
+                    new Foundation(config, wallClock, metrics, vertx, journal, books, learned, plugins, provider);
+
+            Waiting waiting = new Waiting(foundation);
+            waiting.open();
+            steps.did("waiting", waiting::close);
+            listen(foundation);
+            journal.lost().onSuccess(gone -> end("another instance has taken the journal over"));
+            if (journal.standsBy()) {
+                banner = waiting.banner();
+                standBy(foundation, waiting, fold);
+            } else {
+                trade(foundation, waiting);
+            }
+        } finally {
+            life.unlock();
+        }
+    }
+
+    private void listen(Foundation foundation) {
         AppConfig initial = config.get();
-        Vertx vertx = Vertx.builder()
-                .with(new VertxOptions()
-                        .setMetricsOptions(
-                                new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
-                .withMetrics(new MicrometerMetricsFactory(metrics))
-                .build();
-        undo("vertx", vertx::close);
-        beforeStart.accept(vertx);
-
-        PgJournal journal = PgJournal.open(vertx, initial.store(), wallClock).await();
-        undo("journal", journal::close);
-        Books books = new Books();
-        FeedbackLoop learned = new FeedbackLoop();
-        journal.replay(entry -> {
-                    books.apply(entry);
-                    learned.apply(entry.event());
-                })
-                .await();
-
-        PluginRegistry plugins =
-                PluginRegistry.load(initial.plugins().dir(), initial.plugins().allowSha256());
-        undo("plugins", () -> {
-            plugins.close();
-            return Future.succeededFuture();
-        });
-        Openings openings = new Openings(vertx, initial, plugins, journal, metrics, wallClock);
-
-        MarketSource source = openings.marketSource();
-        undo("market source", source::close);
-        Set<Symbol> symbols = new TreeSet<>(initial.trading().symbols());
-        MarketFeedService feed = new MarketFeedService(
-                vertx,
-                source,
-                initial.market().source(),
-                symbols,
-                initial.market().shortTimeframe(),
-                initial.market().longTimeframe(),
-                metrics);
-
-        BrokerProvider provider = openings.brokerProvider();
-        refuseOpenDoor(initial.http(), provider.environment());
-        Broker broker = openings.broker(provider, source.clock(), feed.hub());
-        undo("broker", broker::close);
-        Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
-                .collect(Collectors.toMap(Instrument::symbol, Function.identity(), (first, second) -> first));
-        Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
-        Advisors advisors = new Advisors(vertx, config, journal, wallClock);
-        undo("advisors", advisors::close);
-        Feedback feedback =
-                new Feedback(learned, journal, id -> rationale(journal, id), advisors::review, source.clock());
-        undo("feedback", feedback::close);
-        TradingDesk desk = new TradingDesk(vertx, venue, journal, books, source.clock());
-        undo("desk", desk::close);
-        desk.reconciler().start();
-        config.journalStart(journal, source.clock());
-
-        advisors.check(journal, source.clock());
-        EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
-                config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, wallClock));
-        deploy(vertx, "evaluation", evaluation, ThreadingModel.VIRTUAL_THREAD);
-        undo("market feed", feed::stop);
-
-        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors);
-        ControlPlane control =
-                new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
-        control.open();
-        status.answer(control, plugins);
-        undo("controls", control::close);
-
+        PgJournal journal = foundation.journal();
         TokenStore tokens =
                 TokenStore.open(initial.store().dataDir(), () -> config.get().http());
         ApiVerticle api = new ApiVerticle(
                 config, journal, journal.projections(), tokens, metrics::scrape, wallClock, Version.TEXT);
-        deploy(vertx, "http", api, ThreadingModel.EVENT_LOOP);
+        String id = foundation
+                .vertx()
+                .deployVerticle(api, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+                .await();
+        steps.did("http", () -> foundation.vertx().undeploy(id));
         port = api.port();
         firstStartToken = tokens.firstStartToken().orElse("");
-        banner = status.banner();
-
-        feed.start().await();
-        feedback.measure();
-        feedback.review();
-        config.watch(vertx, journal, source.clock());
-        undo("configuration watch", config::close);
     }
 
-    private static Future<String> rationale(PgJournal journal, String decisionId) {
-        return journal.projections()
-                .decision(decisionId)
-                .map(found -> found.map(
-                                chain -> chain.decision().decision().decision().rationale())
-                        .orElse(""));
+    private void trade(Foundation foundation, Waiting waiting) {
+        waiting.recovering();
+        banner = new Trading(foundation, steps).start(port, waiting);
     }
 
-    private void deploy(Vertx vertx, String name, Deployable verticle, ThreadingModel model) {
-        String id = vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(model))
-                .await();
-        undo(name, () -> vertx.undeploy(id));
+    private void standBy(Foundation foundation, Waiting waiting, Consumer<JournalEntry> fold) {
+        LOG.warn("another instance writes this store; this one stands by and reads along");
+        config.watch(foundation.vertx(), foundation.journal(), wallClock);
+        steps.did("configuration watch", config::close);
+        var follow = foundation.journal().onCommitted(fold);
+        foundation.journal().writing().onSuccess(mine -> {
+            follow.cancel();
+            Thread.ofPlatform().name("autotrade-takeover").start(() -> takeOver(foundation, waiting));
+        });
+    }
+
+    /** Until it succeeds: nobody else can, for this instance holds the lock. */
+    private void takeOver(Foundation foundation, Waiting waiting) {
+        boolean trading = false;
+        while (!trading && !stopping) {
+            trading = tryToTrade(foundation, waiting);
+            if (!trading && !stopping) {
+                foundation
+                        .vertx()
+                        .timer(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .await();
+            }
+        }
+    }
+
+    private boolean tryToTrade(Foundation foundation, Waiting waiting) {
+        life.lock();
+        try {
+            return !stopping && tryToTradeAlone(foundation, waiting);
+        } finally {
+            life.unlock();
+        }
+    }
+
+    private boolean tryToTradeAlone(Foundation foundation, Waiting waiting) {
+        int before = steps.count();
+        try {
+            trade(foundation, waiting);
+            LOG.warn("this instance has taken over and trades");
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("this instance cannot trade yet: {}", StartFailure.reason(e));
+            steps.undo(before, STOP_WORK);
+            waiting.blocked(StartFailure.reason(e));
+            return false;
+        }
     }
 
     private static void refuseOpenDoor(HttpConfig http, Environment environment) {
         if (http.auth() == HttpConfig.Auth.OFF && environment == Environment.LIVE) {
             throw new StartFailure("http.auth: off is not allowed with a LIVE broker; use token");
         }
-    }
-
-    private void undo(String name, Supplier<Future<?>> undo) {
-        steps.push(new Step(name, undo));
     }
 
     /** Port the service listens on. */
@@ -229,24 +239,40 @@ public final class Service implements AutoCloseable {
         return banner;
     }
 
+    /** Completes when the service has stopped: with why it did so by itself, or with nothing when it was told to. */
+    CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    private void end(String reason) {
+        LOG.error("this instance stops: {}", reason);
+        lost = reason;
+        Thread.ofPlatform().name("autotrade-end").start(this::close);
+    }
+
     /** Stops in order: no new work, finish what runs, flush, release. Bounded; may be called more than once. */
     @Override
-    public synchronized void close() {
-        while (!steps.isEmpty()) {
-            Step step = steps.pop();
-            try {
-                step.undo()
-                        .get()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                LOG.warn("the stop was interrupted at: {}", step.name());
-                return;
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.warn("{} did not stop cleanly: {}", step.name(), String.valueOf(e.getMessage()));
+    public void close() {
+        stopping = true;
+        boolean alone = enter();
+        try {
+            steps.undo(core, STOP_WORK);
+            steps.undo(0, FLUSH);
+        } finally {
+            if (alone) {
+                life.unlock();
             }
+        }
+        ended.complete(lost);
+    }
+
+    /** A start that hangs must not keep the service from being stopped. */
+    private boolean enter() {
+        try {
+            return life.tryLock(START_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

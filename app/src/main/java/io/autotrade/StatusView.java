@@ -82,6 +82,7 @@ final class StatusView {
         AppConfig now = config.get();
         return new JsonObject()
                 .put("ready", journal.healthy() && desk.connected())
+                .put("role", "writer")
                 .put("safe_to_trade", safe)
                 .put("reasons", new JsonArray(reasons))
                 .put("environment", provider.environment().name())

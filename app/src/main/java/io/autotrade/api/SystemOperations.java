@@ -125,6 +125,7 @@ final class SystemOperations {
     private static ObjectNode health(JsonObject status, JsonObject scheduler, boolean detailed) {
         ObjectNode body = Trees.object();
         body.put("status", status.getBoolean("ready", false) ? "ok" : "degraded");
+        body.put("role", status.getString("role", "starting"));
         ObjectNode cache = body.putObject("redis");
         cache.put("alive", delivers(status));
         cache.putNull("latency_ms");

@@ -70,7 +70,23 @@ public record AppConfig(
         }
     }
 
-    public record ClusterConfig(boolean enabled) {}
+    /**
+     * Whether and how the event bus spans several machines.
+     *
+     * @param host own address under which the others reach this one
+     * @param port of Hazelcast on it
+     * @param members addresses of all, {@code host:port}; may name this one too
+     * @param name clusters of different names do not hear each other
+     */
+    public record ClusterConfig(boolean enabled, String host, int port, java.util.List<String> members, String name) {
+
+        public static final ClusterConfig NONE =
+                new ClusterConfig(false, "127.0.0.1", 5701, java.util.List.of(), "autotrade");
+
+        public ClusterConfig {
+            members = java.util.List.copyOf(members);
+        }
+    }
 
     /** One place alerts go to besides log and event bus. */
     public record AlertSink(String type, Secret url, String minimumSeverity) {}

@@ -40,7 +40,12 @@ final class ConfigBuilder {
                 http(),
                 new AppConfig.PluginsConfig(
                         path(ConfigKeys.PLUGINS_DIR), Set.copyOf(values.get(ConfigKeys.PLUGINS_ALLOWED))),
-                new AppConfig.ClusterConfig(values.get(ConfigKeys.CLUSTER)),
+                new AppConfig.ClusterConfig(
+                        values.get(ConfigKeys.CLUSTER),
+                        values.get(ConfigKeys.CLUSTER_HOST),
+                        values.get(ConfigKeys.CLUSTER_PORT),
+                        values.get(ConfigKeys.CLUSTER_MEMBERS),
+                        values.get(ConfigKeys.CLUSTER_NAME)),
                 new AppConfig.AlertsConfig(values.get(ConfigKeys.SINKS)),
                 sections);
     }

@@ -295,6 +295,25 @@ final class ConfigKeys {
     static final Key<Boolean> CLUSTER =
             key("cluster.enabled", Types.bool(), "false", "Whether the event bus spans several machines (Hazelcast).");
 
+    static final Key<String> CLUSTER_HOST = key(
+            "cluster.host",
+            Types.text("an address of this machine", "[0-9A-Fa-f.:]{2,45}"),
+            "127.0.0.1",
+            "Address of this machine under which the others reach it. The traffic is neither encrypted nor"
+                    + " authenticated: a private network only.");
+    static final Key<Integer> CLUSTER_PORT =
+            key("cluster.port", Types.integer(1, 65_535), "5701", "Port of Hazelcast on that address.");
+    static final Key<List<String>> CLUSTER_MEMBERS = key(
+            "cluster.members",
+            new ListType<>(Types.text("host:port of a member", "[A-Za-z0-9.-]{1,253}:[0-9]{1,5}"), true),
+            "[]",
+            "Addresses of all members, this one included or not.");
+    static final Key<String> CLUSTER_NAME = key(
+            "cluster.name",
+            Types.text("letters, digits, dashes and underscores", "[A-Za-z0-9_-]{1,60}"),
+            "autotrade",
+            "Clusters of different names do not hear each other; one name per store.");
+
     static final Key<List<AlertSink>> SINKS =
             key("alerts.sinks", sinks(), "[]", "Where alerts go besides log and event bus.");
 

@@ -79,7 +79,7 @@ public final class ControlPlane {
         consumers.add(bus.localConsumer(address, message -> handle(message, handler)));
     }
 
-    private static void handle(Message<JsonObject> message, Function<JsonObject, Future<JsonObject>> handler) {
+    static void handle(Message<JsonObject> message, Function<JsonObject, Future<JsonObject>> handler) {
         Future<JsonObject> reply;
         try {
             reply = handler.apply(message.body());

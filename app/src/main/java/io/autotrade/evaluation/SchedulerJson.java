@@ -16,10 +16,17 @@ final class SchedulerJson {
     private SchedulerJson() {}
 
     static JsonObject of(Scheduler scheduler, Books.Schedule schedule) {
-        boolean running = scheduler.running();
+        return of(schedule, scheduler.running(), time(scheduler.lastRunWall()), time(scheduler.nextRunWall()));
+    }
+
+    /** The schedule of an instance that does not run it. */
+    static JsonObject idle(Books.Schedule schedule) {
+        return of(schedule, false, time(schedule.lastStartedWall()), null).put("is_running", false);
+    }
+
+    private static JsonObject of(
+            Books.Schedule schedule, boolean running, @Nullable String last, @Nullable String next) {
         String status = running ? "running" : schedule.paused() ? "paused" : "idle";
-        String last = time(scheduler.lastRunWall());
-        String next = time(scheduler.nextRunWall());
         JsonObject job = new JsonObject()
                 .put("job_id", "portfolio-evaluator")
                 .put("name", "Evaluate active portfolios")

@@ -53,16 +53,18 @@ public final class Views {
                 ? evaluation.parts().config().get().trading().evaluationInterval()
                 : Duration.between(evaluation.wallClock().instant(), next);
         return new SnapshotJson.Frame(
-                environment == Environment.PAPER ? "simulation" : portfolioId(),
+                portfolioId(environment, evaluation.desk().venue().brokerId()),
                 !books.schedule().paused(),
                 RuntimeMode.of(environment).title(),
                 evaluation.scheduler().lastRunWall(),
                 left.isNegative() ? Duration.ZERO : left);
     }
 
-    private String portfolioId() {
-        String name = "portfolio/" + evaluation.desk().venue().brokerId();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    static String portfolioId(Environment environment, String brokerId) {
+        String name = "portfolio/" + brokerId;
+        return environment == Environment.PAPER
+                ? "simulation"
+                : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     JsonObject positions() {

@@ -75,6 +75,7 @@ public final class Books {
     private Schedule schedule = Schedule.NONE;
     private @Nullable TradingStateChanged state;
     private @Nullable String brokerId;
+    private Instant lastAt = Instant.EPOCH;
 
     /**
      * Takes one committed entry into the books.
@@ -83,6 +84,7 @@ public final class Books {
      */
     public List<OutcomeRecorded> apply(JournalEntry entry) {
         return locked(() -> {
+            lastAt = entry.ts();
             orders.apply(entry.event());
             limits.apply(entry.event());
             switch (entry.event()) {
@@ -136,6 +138,11 @@ public final class Books {
     /** The broker whose account these books keep; empty before the first start. */
     public Optional<String> brokerId() {
         return locked(() -> Optional.ofNullable(brokerId));
+    }
+
+    /** When the newest entry happened, by the service's clock; 1970 before the first. */
+    public Instant lastAt() {
+        return locked(() -> lastAt);
     }
 
     public TradingState tradingState() {

@@ -83,6 +83,14 @@ public final class OrderDesk {
     private final FactRecorder facts;
     private final OrderLatency latency;
     private final InstantSource clock;
+    private volatile Stopped stopped = Stopped.NOTHING;
+
+    /** What is not sent any more because the service stops. */
+    enum Stopped {
+        NOTHING,
+        ENTRIES,
+        EVERYTHING
+    }
 
     OrderDesk(
             Vertx vertx,
@@ -101,6 +109,10 @@ public final class OrderDesk {
         this.facts = facts;
         this.latency = latency;
         this.clock = clock;
+    }
+
+    void stop(Stopped what) {
+        stopped = what;
     }
 
     /** Opens a position with its protection. */
@@ -253,6 +265,9 @@ public final class OrderDesk {
     }
 
     private Ticket send(OrderIntended intent, Supplier<Future<WriteResult>> write) {
+        if (stopped == Stopped.EVERYTHING || (stopped == Stopped.ENTRIES && intent.leg() == Leg.ENTRY)) {
+            return new Ticket(intent.clientOrderId(), OrderStatus.NOT_SENT, "the service is stopping");
+        }
         journal.append(intent).await();
         INTENT_LOG
                 .atInfo()

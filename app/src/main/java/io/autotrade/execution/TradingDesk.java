@@ -150,8 +150,14 @@ public final class TradingDesk {
         return clock;
     }
 
+    /** From now on no position is opened any more; exits and protection go on. */
+    public void stopEntries() {
+        orders.stop(OrderDesk.Stopped.ENTRIES);
+    }
+
     /** Stops listening, waits for what is being written, closes the broker. Orders and positions stay as they are. */
     public Future<Void> close() {
+        orders.stop(OrderDesk.Stopped.EVERYTHING);
         events.cancel();
         return facts.settled().eventually(() -> venue.broker().close()).onComplete(done -> committed.cancel());
     }

@@ -42,8 +42,9 @@ final class EmbeddedServer {
     private final Path data;
     private final PostgresPrograms programs;
     private final String password;
-    private final @Nullable FileChannel lock;
+    private @Nullable FileChannel lock;
     private int port;
+    private boolean stopped;
 
     private EmbeddedServer(Path home, PostgresPrograms programs, String password, @Nullable FileChannel lock) {
         this.home = home;
@@ -94,12 +95,36 @@ final class EmbeddedServer {
         return StoreAddress.loopback(port, USER, password, DATABASE);
     }
 
-    /** Stops the server if this process owns it; what clients have not committed is rolled back. */
-    void stop() {
-        if (lock == null || !lock.isOpen()) {
+    /**
+     * Sees to it that the server runs, after it could not be reached: starts it again, and becomes its owner when the
+     * process that owned it is gone. Leaves it to its owner otherwise.
+     *
+     * @throws JournalException when it cannot be started now
+     */
+    synchronized void revive() {
+        if (stopped) {
             return;
         }
-        try (lock) {
+        try {
+            if (lock == null) {
+                lock = lock(home.resolve("owner.lock"));
+            }
+            if (lock != null) {
+                run(port);
+            }
+        } catch (IOException e) {
+            throw new JournalException("the embedded database in " + home + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops the server if this process owns it; what clients have not committed is rolled back. */
+    synchronized void stop() {
+        stopped = true;
+        FileChannel owned = lock;
+        if (owned == null || !owned.isOpen()) {
+            return;
+        }
+        try (owned) {
             programs.stop(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,7 +132,8 @@ final class EmbeddedServer {
     }
 
     /** Gives the folder to another owner and leaves the server as it is. */
-    void release() throws IOException {
+    synchronized void release() throws IOException {
+        stopped = true;
         if (lock != null) {
             lock.close();
         }
@@ -197,7 +223,9 @@ final class EmbeddedServer {
         long end = System.nanoTime() + PATIENCE.toNanos();
         PostmasterFile file = PostmasterFile.read(data);
         while (file == null && System.nanoTime() < end) {
-            pause();
+            try (FolderWatch watch = Files.exists(data) ? FolderWatch.of(home, data) : FolderWatch.of(home)) {
+                watch.awaitChange();
+            }
             file = PostmasterFile.read(data);
         }
         if (file == null || !answers(file, PATIENCE)) {
@@ -205,15 +233,17 @@ final class EmbeddedServer {
         }
     }
 
-    private boolean answers(PostmasterFile file, Duration patience) {
+    private boolean answers(PostmasterFile file, Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
         port = file.port();
-        do {
-            if (servesOurFolder()) {
-                return true;
-            }
-            pause();
-        } while (file.processAlive() && System.nanoTime() < end);
+        try (FolderWatch watch = FolderWatch.of(data)) {
+            do {
+                if (servesOurFolder()) {
+                    return true;
+                }
+                watch.awaitChange(); // it notes in postmaster.pid that it is ready
+            } while (file.processAlive() && System.nanoTime() < end);
+        }
         return false;
     }
 
@@ -226,15 +256,6 @@ final class EmbeddedServer {
         } catch (SQLException | IOException e) {
             LOG.debug("no answer from the embedded database yet: {}", e.getMessage());
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JournalException("interrupted while the embedded database started", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.autotrade.journal;
 
 import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,6 +24,10 @@ final class Hash {
 
     byte[] bytes() {
         return bytes.clone();
+    }
+
+    void addTo(MessageDigest digest) {
+        digest.update(bytes);
     }
 
     Buffer buffer() {

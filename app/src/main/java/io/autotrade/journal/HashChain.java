@@ -17,11 +17,16 @@ final class HashChain {
      * @param tsMicros time of the event in microseconds since 1970, as the column holds it
      */
     Hash next(Hash previous, long seq, long tsMicros, String type, String payload) {
-        digest.update(previous.bytes());
+        return next(previous, seq, tsMicros, type, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As above, for a payload in UTF-8. */
+    Hash next(Hash previous, long seq, long tsMicros, String type, byte[] payload) {
+        previous.addTo(digest);
         digest.update(numbers.clear().putLong(seq).putLong(tsMicros).array());
         digest.update(type.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        return Hash.of(digest.digest(payload.getBytes(StandardCharsets.UTF_8)));
+        return Hash.of(digest.digest(payload));
     }
 
     /** SHA-256 of a text in UTF-8, lower-case hex. */

@@ -1,5 +1,6 @@
 package io.autotrade.journal;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,10 +11,7 @@ import java.util.function.LongConsumer;
 /** Reads the whole journal, a part at a time, and checks its chain. Blocks. */
 final class JournalVerifier {
 
-    private static final int FETCH = 5000;
-    private static final String ROWS = """
-            select seq, (extract(epoch from ts) * 1000000)::bigint, type, payload, prev_hash, hash
-            from journal order by seq""";
+    private static final int PROGRESS = 100_000;
     private static final String CHANGED_TEXTS =
             "select hash from blobs where encode(sha256(content), 'hex') <> hash order by hash limit 100";
     private static final String HIGHEST_REFERENCE = """
@@ -40,22 +38,15 @@ final class JournalVerifier {
     }
 
     private static void rows(Connection connection, ChainCheck check, LongConsumer progress) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(FETCH);
-            try (ResultSet row = statement.executeQuery(ROWS)) {
-                while (row.next()) {
-                    check.next(new ChainCheck.Stored(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getString(4),
-                            Hash.of(row.getBytes(5)),
-                            Hash.of(row.getBytes(6))));
-                    if (check.rows() % 100_000 == 0) {
-                        progress.accept(check.rows());
-                    }
+        try (StoredRows rows = StoredRows.open(connection)) {
+            for (ChainCheck.Stored row = rows.next(); row != null; row = rows.next()) {
+                check.next(row);
+                if (check.rows() % PROGRESS == 0) {
+                    progress.accept(check.rows());
                 }
             }
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
         }
     }
 

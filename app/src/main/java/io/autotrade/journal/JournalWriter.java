@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,14 @@ final class JournalWriter {
     private final PgConnectOptions options;
     private final JournalOptions limits;
     private final InstantSource wallClock;
+    private final Supplier<Future<Void>> revive;
     private final Consumer<JournalEntry> deliver;
     private final WriteQueue queue;
     private final AtomicBoolean drainDue = new AtomicBoolean();
     private final Set<String> storedBlobs = LeastRecent.set(STORED_BLOBS);
     private final List<Integer> ownProcesses = new ArrayList<>();
     private final Promise<Void> flushed = Promise.promise();
+    private final Promise<Void> lost = Promise.promise();
 
     private volatile State state = State.AWAY;
     private volatile boolean refusing;
@@ -71,19 +74,24 @@ final class JournalWriter {
     private long reconnectDelay;
     private boolean closing;
 
-    /** @param deliver sees each entry after its commit, in order, before the append completes */
+    /**
+     * @param revive called before a further attempt to reach the database
+     * @param deliver sees each entry after its commit, in order, before the append completes
+     */
     JournalWriter(
             Vertx vertx,
             Context context,
             PgConnectOptions options,
             JournalOptions limits,
             InstantSource wallClock,
+            Supplier<Future<Void>> revive,
             Consumer<JournalEntry> deliver) {
         this.vertx = vertx;
         this.context = context;
         this.options = options;
         this.limits = limits;
         this.wallClock = wallClock;
+        this.revive = revive;
         this.deliver = deliver;
         this.queue = new WriteQueue(limits.maxQueued());
     }
@@ -286,7 +294,7 @@ final class JournalWriter {
                     if (cause instanceof WriterSession.LockedException) {
                         lost(cause);
                     } else {
-                        vertx.setTimer(reconnectDelay, ignored -> reconnect());
+                        revive.get().onComplete(tried -> vertx.setTimer(reconnectDelay, ignored -> reconnect()));
                         reconnectDelay = Math.min(
                                 2 * reconnectDelay, limits.maxRetryDelay().toMillis());
                     }
@@ -339,6 +347,12 @@ final class JournalWriter {
         state = State.LOST;
         LOG.error("this instance no longer writes the journal: {}", cause.getMessage());
         failAll(new JournalException(String.valueOf(cause.getMessage())));
+        lost.tryComplete();
+    }
+
+    /** Completes when another writer has taken the journal over; nothing can be written from then on. */
+    Future<Void> lost() {
+        return lost.future();
     }
 
     private void failAll(JournalException reason) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal in PostgreSQL, embedded or external.
  *
- * <p>One process writes: the writer's connection holds an advisory lock of the database. What is appended at the same
- * time is committed together. An event that can happen only once (see {@link Identity}) and is in the journal already
- * is left out of what {@link #append} writes and returns; an intent whose client order id was used before fails its
- * append.
+ * <p>One process writes: the writer's connection holds an advisory lock of the database. Others read, or stand by,
+ * which is to read along and to become the writer when that one is gone, see {@link #openOrStandBy}. What is appended
+ * at the same time is committed together. An event that can happen only once (see {@link Identity}) and is in the
+ * journal already is left out of what {@link #append} writes and returns; an intent whose client order id was used
+ * before fails its append.
  */
 public final class PgJournal implements Journal {
 
@@ -50,6 +52,8 @@ public final class PgJournal implements Journal {
     private final JournalReader reader;
     private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable JournalWriter writer;
+    private volatile boolean writes;
+    private volatile @Nullable JournalFollower follower;
     private volatile long readOnlyLastSeq;
 
     private PgJournal(
@@ -75,7 +79,13 @@ public final class PgJournal implements Journal {
         this.writer = context == null
                 ? null
                 : new JournalWriter(
-                        vertx, context, store.address().connection("writer"), options, wallClock, this::deliver);
+                        vertx,
+                        context,
+                        store.address().connection("writer"),
+                        options,
+                        wallClock,
+                        store::revive,
+                        this::deliver);
     }
 
     /**
@@ -92,10 +102,37 @@ public final class PgJournal implements Journal {
 
     static Future<PgJournal> open(
             Vertx vertx, AppConfig.StoreConfig config, InstantSource wallClock, JournalOptions options) {
+        return opened(vertx, config, wallClock, options, (journal, cause) -> Future.failedFuture(cause));
+    }
+
+    /**
+     * As {@link #open(Vertx, AppConfig.StoreConfig, InstantSource)}, but when another instance writes the store the
+     * journal stands by: it can be read, appending fails, and {@link #writing} follows the other instance and waits for
+     * its end.
+     */
+    public static Future<PgJournal> openOrStandBy(Vertx vertx, AppConfig.StoreConfig config, InstantSource wallClock) {
+        return opened(
+                vertx,
+                config,
+                wallClock,
+                JournalOptions.DEFAULTS,
+                (journal, cause) -> cause instanceof WriterSession.LockedException
+                        // No table yet: the other instance is making them, and there is nothing to read.
+                        ? journal.refresh().<Void>mapEmpty().otherwiseEmpty()
+                        : Future.failedFuture(cause));
+    }
+
+    private static Future<PgJournal> opened(
+            Vertx vertx,
+            AppConfig.StoreConfig config,
+            InstantSource wallClock,
+            JournalOptions options,
+            BiFunction<PgJournal, Throwable, Future<Void>> otherwise) {
         return StoreAccess.open(vertx, config).compose(store -> {
             Context context = store.writerContext();
             PgJournal journal = new PgJournal(vertx, store, options, wallClock, context);
             return journal.startWriting(context)
+                    .recover(cause -> otherwise.apply(journal, cause))
                     .map(journal)
                     .recover(cause -> journal.close()
                             .transform(closed -> Future.failedFuture(
@@ -123,16 +160,62 @@ public final class PgJournal implements Journal {
 
     private Future<Void> startWriting(Context context) {
         Promise<Void> started = Promise.promise();
-        JournalWriter opening = Objects.requireNonNull(writer);
-        context.runOnContext(ignored -> WriterSession.open(
-                        vertx, store.address().connection("writer"), List.of())
-                .compose(session -> migrate()
-                        .compose(done -> session.head())
-                        .onSuccess(head -> opening.start(session, head))
+        context.runOnContext(ignored -> JournalFollower.locking(
+                        vertx, store.address().connection("writer"), this::migrate)
+                .get()
+                .compose(session -> session.head()
+                        .onSuccess(head -> startWriting(session, head))
                         .onFailure(cause -> session.close()))
                 .<Void>mapEmpty()
                 .onComplete(started));
         return started.future();
+    }
+
+    private void startWriting(WriterSession session, Head end) {
+        Objects.requireNonNull(writer).start(session, end);
+        writes = true;
+    }
+
+    /** Whether another instance writes and this one waits. */
+    public boolean standsBy() {
+        return writer != null && !writes;
+    }
+
+    /**
+     * Completes when this instance writes; at once when it does. One that stands by now begins to hand every entry that
+     * the other instance commits, after those that {@link #replay} has told, to the listeners of {@link #onCommitted};
+     * it has handed over all of them when this completes. They are not published on the event bus.
+     *
+     * <p>To be called once, after {@link #replay} and before anything is appended.
+     */
+    public Future<Void> writing() {
+        if (!standsBy()) {
+            return Future.succeededFuture();
+        }
+        JournalFollower following = new JournalFollower(
+                vertx,
+                store.writerContext(),
+                pool,
+                reader,
+                JournalFollower.locking(vertx, store.address().connection("writer"), this::migrate),
+                store::revive,
+                this::tellListeners);
+        follower = following;
+        return following.start(readOnlyLastSeq).map(taken -> {
+            startWriting(taken.session(), taken.end());
+            return null;
+        });
+    }
+
+    /** Whether this instance stands by and reads along. */
+    public boolean following() {
+        JournalFollower following = follower;
+        return standsBy() && following != null && following.reachable();
+    }
+
+    /** Completes when another instance has taken the journal over from this one, which can then do nothing more. */
+    public Future<Void> lost() {
+        return writer == null ? Promise.<Void>promise().future() : writer.lost();
     }
 
     private Future<@Nullable Boolean> migrate() {
@@ -160,7 +243,7 @@ public final class PgJournal implements Journal {
     }
 
     private void submit(Write write) {
-        if (writer == null) {
+        if (writer == null || !writes) {
             write.fail(new JournalException("this instance reads the journal only; another one writes it"));
         } else {
             writer.submit(write);
@@ -172,6 +255,11 @@ public final class PgJournal implements Journal {
     }
 
     private void deliver(JournalEntry entry) {
+        tellListeners(entry);
+        vertx.eventBus().publish(Addresses.of(entry.event()), EventJson.busMessage(entry));
+    }
+
+    private void tellListeners(JournalEntry entry) {
         for (Consumer<JournalEntry> listener : listeners) {
             try {
                 listener.accept(entry);
@@ -179,12 +267,15 @@ public final class PgJournal implements Journal {
                 LOG.error("a listener failed on journal entry {}", entry.seq(), e);
             }
         }
-        vertx.eventBus().publish(Addresses.of(entry.event()), EventJson.busMessage(entry));
     }
 
     @Override
     public long lastSeq() {
-        return writer == null ? readOnlyLastSeq : writer.lastSeq();
+        if (writer != null && writes) {
+            return writer.lastSeq();
+        }
+        JournalFollower following = follower;
+        return following == null ? readOnlyLastSeq : following.lastSeq();
     }
 
     /** Reads the number of the last entry from the database. */
@@ -250,13 +341,17 @@ public final class PgJournal implements Journal {
 
     @Override
     public boolean healthy() {
-        return writer != null && writer.healthy();
+        return writer != null && writes && writer.healthy();
     }
 
     /** Writes what is queued, gives the lock back and stops the embedded database. May be called more than once. */
     @Override
     public Future<Void> close() {
-        Future<Void> written = writer == null ? Future.succeededFuture() : writer.close();
+        JournalFollower following = follower;
+        if (following != null) {
+            following.stop();
+        }
+        Future<Void> written = writer == null || !writes ? Future.succeededFuture() : writer.close();
         return written.transform(done -> pool.close()).transform(done -> store.close());
     }
 }

@@ -49,6 +49,18 @@ final class StoreAccess {
         return completion.future();
     }
 
+    /** After the database could not be reached: starts an embedded one again if that is for this process to do. */
+    Future<Void> revive() {
+        EmbeddedServer own = server;
+        return own == null
+                ? Future.succeededFuture()
+                : onThread("autotrade-store-revive", () -> {
+                            own.revive();
+                            return own;
+                        })
+                        .mapEmpty();
+    }
+
     StoreAddress address() {
         return address;
     }

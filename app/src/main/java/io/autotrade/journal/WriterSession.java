@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,11 @@ final class WriterSession {
 
     /** "autotrad" in ASCII; one journal per database. */
     private static final long LOCK = 0x6175746F74726164L;
+
+    private static final String HOLDERS = """
+            from pg_locks where locktype = 'advisory' and granted
+                and classid::bigint = $1 and objid::bigint = $2 and objsubid = 1
+                and database = (select oid from pg_database where datname = current_database())""";
 
     private final PgConnection connection;
 
@@ -51,12 +57,23 @@ final class WriterSession {
                 .onFailure(late -> connecting.onSuccess(PgConnection::close));
     }
 
-    /** The server must notice a dead peer soon, for the lock lives as long as the session. */
+    /**
+     * The server must notice a dead peer soon, for the lock lives as long as the session: within five seconds, so that
+     * a standby is the writer within ten.
+     */
     private Future<?> prepare() {
         return connection.query("""
-                        set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
+                        set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3;
+                        set tcp_user_timeout = 5000;
                         select set_config('synchronous_commit', 'on', false)
                             where current_setting('synchronous_commit') = 'off'""").execute();
+    }
+
+    /** Whether any writer holds the lock, asked over a connection that does not want it. */
+    static Future<Boolean> isLocked(SqlClient asking) {
+        return asking.preparedQuery("select count(*) " + HOLDERS)
+                .execute(Tuple.of(LOCK >>> 32, LOCK & 0xFFFF_FFFFL))
+                .map(rows -> rows.iterator().next().getLong(0) > 0);
     }
 
     private Future<?> lock(List<Integer> own) {
@@ -68,11 +85,7 @@ final class WriterSession {
 
     private Future<?> locked(List<Integer> own) {
         return connection
-                .preparedQuery("""
-                        select pid, case when pid = any($3) then pg_terminate_backend(pid) end from pg_locks
-                        where locktype = 'advisory' and granted and classid::bigint = $1 and objid::bigint = $2
-                            and objsubid = 1
-                            and database = (select oid from pg_database where datname = current_database())""")
+                .preparedQuery("select pid, case when pid = any($3) then pg_terminate_backend(pid) end " + HOLDERS)
                 .execute(Tuple.of(LOCK >>> 32, LOCK & 0xFFFF_FFFFL).addArrayOfInteger(own.toArray(Integer[]::new)))
                 .compose(rows -> {
                     boolean other = rows.size() > 0

@@ -127,7 +127,7 @@ final class TestConfig {
                 new AppConfig.StoreConfig(Secret.of("embedded"), home),
                 http,
                 new AppConfig.PluginsConfig(home, Set.of()),
-                new AppConfig.ClusterConfig(false),
+                AppConfig.ClusterConfig.NONE,
                 new AppConfig.AlertsConfig(List.of()),
                 new JsonObject());
     }

@@ -78,6 +78,10 @@ class EveryKeyWrongTest {
             List.of("plugins.dir", "[a]", "path"),
             List.of("plugins.allow_sha256", "[ABC]", "64 lower-case hex"),
             List.of("cluster.enabled", "'2'", "true or false"),
+            List.of("cluster.host", "'a b'", "address of this machine"),
+            List.of("cluster.port", "0", "from 1 to 65535"),
+            List.of("cluster.members", "[a]", "host:port"),
+            List.of("cluster.name", "'a b'", "letters, digits"),
             List.of(
                     "alerts.sinks",
                     "[{type: mail, url: 'https://" + SECRET + "'}]",

@@ -1,0 +1,146 @@
+package io.autotrade.bench.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The service as a process of its own, started from the jar that is shipped. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern API = Pattern.compile("API +http://localhost:([0-9]+)/.*");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path home;
+    private final Process process;
+    private final long startedAt = System.nanoTime();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private volatile long readyAfterMillis;
+
+    private ServiceProcess(Path home, Process process) {
+        this.home = home;
+        this.process = process;
+        Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::follow);
+    }
+
+    /** @param conf of which the folder above is the home */
+    static ServiceProcess start(Path root, Path conf) throws IOException {
+        Path home = conf.getParent().getParent();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        root.resolve("app/target/autotrade.jar").toString(),
+                        "run",
+                        "--conf",
+                        conf.toString()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("service.log").toFile()))
+                .start();
+        return new ServiceProcess(home, process);
+    }
+
+    private void follow() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher api = API.matcher(line);
+                if (api.matches()) {
+                    readyAfterMillis = (System.nanoTime() - startedAt) / 1_000_000;
+                    port.complete(Integer.parseInt(api.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            port.completeExceptionally(e);
+        }
+        port.completeExceptionally(new IOException("the service ended before it was ready"));
+    }
+
+    /** Waits until it trades or stands by. */
+    ServiceProcess awaitReady() throws IOException, InterruptedException {
+        try {
+            port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return this;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("not ready, see " + home.resolve("service.log"), e);
+        }
+    }
+
+    /** Time from the start of the process until it traded, in milliseconds. */
+    long readyAfterMillis() {
+        return readyAfterMillis;
+    }
+
+    /** Lets it run for a while. */
+    void runFor(Duration time) throws InterruptedException {
+        process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /**
+     * Sends a signal and waits for the end.
+     *
+     * @return how long it took, in milliseconds
+     */
+    long stop(String signal) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the service did not stop");
+        }
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    int port() {
+        return port.join();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        String token = Files.readString(home.resolve("data/operator-token")).strip();
+        return HTTP.send(
+                request(path)
+                        .header("Authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
