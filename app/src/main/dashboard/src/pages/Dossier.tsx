@@ -1,12 +1,10 @@
 import { useState } from "react";
-import { post } from "../api/http";
 import { useApi } from "../api/queries";
 import type { Decision, Dossier as Whole, EventPage, Page as Paged, RuleResult } from "../api/types";
 import { difference } from "../diff";
 import { fixed, horizon, span, words } from "../format";
-import { useMayAct } from "../hooks";
 import { Link } from "../router";
-import { Badge, Data, Empty, Facts, Num, Page, Panel, SymbolName, Table, Time, Tree, sentence } from "../ui/parts";
+import { Badge, Data, Empty, Facts, Num, Page, Panel, SymbolName, Table, Time, Tree } from "../ui/parts";
 import { ACTION, VERDICT } from "../ui/tones";
 import { FillTable } from "./Chart";
 import { EventLines } from "./events";
@@ -245,67 +243,78 @@ function Inputs({ decision }: { decision: Whole }) {
         ]}
       />
       {decision.marketView ? (
-        <details>
-          <summary>Market as it was seen</summary>
-          <Tree value={decision.marketView} />
-        </details>
+        <>
+          <h3 className="sub">Inputs and their age</h3>
+          <Ages view={decision.marketView as SeenMarket} symbol={decision.symbol} />
+          <Folded title="Market as it was seen" value={decision.marketView} />
+        </>
       ) : (
         <p className="hint">The market as it was seen was not stored with this decision; the prompt has its text.</p>
       )}
       {decision.toolPayloadJson ? (
-        <details>
-          <summary>Tool calls</summary>
-          <Tree value={JSON.parse(decision.toolPayloadJson)} />
-        </details>
+        <Folded title="Tool calls" value={JSON.parse(decision.toolPayloadJson)} />
       ) : null}
     </Panel>
   );
 }
 
-interface Contract {
-  paths: Record<string, unknown>;
-}
-
-/** Judging it again with what was known then; offered where the service can. */
+/** Judging it again with what was known then is for the command line, where no service need run. */
 function Replay({ decision }: { decision: Whole }) {
-  const contract = useApi<Contract>("/openapi.json", { every: 3_600_000 });
-  const mayAct = useMayAct();
-  const [answer, setAnswer] = useState<unknown>(null);
-  const [failure, setFailure] = useState("");
-  const path = Object.keys(contract.data?.paths ?? {}).find((each) => each.endsWith("/decisions/{decisionId}/replay"));
-  if (!contract.data) {
-    return null;
-  }
   return (
     <Panel title="Replay">
-      {path ? (
-        <>
-          <p className="hint">Judges this decision again from its recorded inputs. Nothing is sent to the venue.</p>
-          <p>
-            <button
-              type="button"
-              disabled={!mayAct}
-              onClick={() => {
-                setFailure("");
-                post(path.replace("{decisionId}", encodeURIComponent(decision.id)))
-                  .then(setAnswer)
-                  .catch((error: Error) => setFailure(error.message));
-              }}
-            >
-              Replay this decision
-            </button>
-          </p>
-          {failure ? (
-            <p className="failure" role="alert">
-              {sentence(failure)}
-            </p>
-          ) : null}
-          {answer ? <Tree value={answer} open /> : null}
-        </>
-      ) : (
-        <Empty>This service does not replay single decisions. Prompt, reply and every rule above are what was recorded.</Empty>
-      )}
+      <p className="hint">Reads and judges the whole cycle again from its recorded inputs, and names every difference. Nothing is sent to the venue.</p>
+      <Text text={`java -jar app/target/autotrade.jar replay ${decision.cycleId}\njava -jar app/target/autotrade.jar explain ${decision.id}`} label="Commands" />
     </Panel>
+  );
+}
+
+/** Large, so it is drawn only when somebody looks. */
+function Folded({ title, value }: { title: string; value: unknown }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(change) => setOpen(change.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open ? <Tree value={value} /> : null}
+    </details>
+  );
+}
+
+interface Stamped {
+  at?: string;
+}
+
+interface SeenSymbol {
+  ticker?: Stamped;
+  shortTerm?: { latest?: Stamped | null } | null;
+  longTerm?: { latest?: Stamped | null } | null;
+  orderBook?: Stamped | null;
+  funding?: Stamped | null;
+  openInterest?: Stamped | null;
+}
+
+interface SeenMarket {
+  at: string;
+  symbols?: Record<string, SeenSymbol>;
+}
+
+/** How old each input was when the advisor saw it. */
+function Ages({ view, symbol }: { view: SeenMarket; symbol: string }) {
+  const seen = view.symbols?.[symbol];
+  const inputs: [string, Stamped | null | undefined][] = [
+    ["Price", seen?.ticker],
+    ["Newest candle, short", seen?.shortTerm?.latest],
+    ["Newest candle, long", seen?.longTerm?.latest],
+    ["Order book", seen?.orderBook],
+    ["Funding rate", seen?.funding],
+    ["Open interest", seen?.openInterest],
+  ];
+  return (
+    <Facts
+      facts={inputs.map(([label, input]) => ({
+        label,
+        value: input?.at ? `${span((Date.parse(view.at) - Date.parse(input.at)) / 1000)} old` : "not known then",
+      }))}
+    />
   );
 }
 
