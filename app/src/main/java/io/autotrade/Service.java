@@ -13,6 +13,7 @@ import io.autotrade.config.HttpConfig;
 import io.autotrade.evaluation.ControlPlane;
 import io.autotrade.evaluation.EvaluationVerticle;
 import io.autotrade.evaluation.Feedback;
+import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.evaluation.Views;
 import io.autotrade.execution.Books;
 import io.autotrade.execution.TradingDesk;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,9 +115,11 @@ public final class Service implements AutoCloseable {
         PgJournal journal = PgJournal.open(vertx, initial.store(), wallClock).await();
         undo("journal", journal::close);
         Books books = new Books();
+        LiveTrading live = new LiveTrading(config, wallClock);
         FeedbackLoop learned = new FeedbackLoop();
         journal.replay(entry -> {
                     books.apply(entry);
+                    live.apply(entry);
                     learned.apply(entry.event());
                 })
                 .await();
@@ -141,7 +145,9 @@ public final class Service implements AutoCloseable {
                 metrics);
 
         BrokerProvider provider = openings.brokerProvider();
-        refuseOpenDoor(initial.http(), provider.environment());
+        refuseUnapproved(live, provider);
+        live.attach(journal, provider.environment());
+        undo("approvals", live::close);
         Broker broker = openings.broker(provider, source.clock(), feed.hub());
         undo("broker", broker::close);
         Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
@@ -159,7 +165,7 @@ public final class Service implements AutoCloseable {
 
         advisors.check(journal, source.clock());
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
-                config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, wallClock));
+                config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, live, wallClock));
         deploy(vertx, "evaluation", evaluation, ThreadingModel.VIRTUAL_THREAD);
         undo("market feed", feed::stop);
 
@@ -200,9 +206,14 @@ public final class Service implements AutoCloseable {
         undo(name, () -> vertx.undeploy(id));
     }
 
-    private static void refuseOpenDoor(HttpConfig http, Environment environment) {
-        if (http.auth() == HttpConfig.Auth.OFF && environment == Environment.LIVE) {
-            throw new StartFailure("http.auth: off is not allowed with a LIVE broker; use token");
+    /** Real money is traded only by a profile that two people have approved. */
+    private static void refuseUnapproved(LiveTrading live, BrokerProvider provider) {
+        List<String> missing = provider.environment() == Environment.LIVE ? live.missing() : List.of();
+        if (!missing.isEmpty()) {
+            String line = System.lineSeparator() + "  - ";
+            throw new StartFailure(provider.id() + " trades real money and stays locked. Missing:" + line
+                    + String.join(line, missing) + System.lineSeparator()
+                    + "The procedure is in docs/live-trading.md; approve while the service runs with another broker");
         }
     }
 

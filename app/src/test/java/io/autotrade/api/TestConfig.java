@@ -129,6 +129,7 @@ final class TestConfig {
                 new AppConfig.PluginsConfig(home, Set.of()),
                 new AppConfig.ClusterConfig(false),
                 new AppConfig.AlertsConfig(List.of()),
+                null,
                 new JsonObject());
     }
 
