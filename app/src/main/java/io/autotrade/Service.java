@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.alert.AlertSinks;
 import io.autotrade.api.ApiVerticle;
 import io.autotrade.api.TokenStore;
 import io.autotrade.broker.Broker;
@@ -153,6 +154,8 @@ public final class Service implements AutoCloseable {
         Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
                 .collect(Collectors.toMap(Instrument::symbol, Function.identity(), (first, second) -> first));
         Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
+        AlertSinks alerts = new AlertSinks(vertx, () -> config.get().alerts(), journal, wallClock);
+        undo("alerts", alerts::close);
         Advisors advisors = new Advisors(vertx, config, journal, wallClock);
         undo("advisors", advisors::close);
         Feedback feedback =
@@ -162,20 +165,21 @@ public final class Service implements AutoCloseable {
         undo("desk", desk::close);
         desk.reconciler().start();
         config.journalStart(journal, source.clock());
-
         advisors.check(journal, source.clock());
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
                 config, journal, desk, source, feed, new RiskGate(), advisors::current, feedback, live, wallClock));
         deploy(vertx, "evaluation", evaluation, ThreadingModel.VIRTUAL_THREAD);
         undo("market feed", feed::stop);
 
-        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors);
+        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors, alerts);
         ControlPlane control =
                 new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
         control.open();
         status.answer(control, plugins);
         undo("controls", control::close);
 
+        StopTriggers triggers = StopTriggers.open(vertx, initial.store().dataDir());
+        undo("stop triggers", triggers::close);
         TokenStore tokens =
                 TokenStore.open(initial.store().dataDir(), () -> config.get().http());
         ApiVerticle api = new ApiVerticle(
