@@ -136,9 +136,10 @@ public final class LiveLock {
     /** Until when this profile may be traded with real money; null when it may not. */
     public @Nullable Instant until(LiveProfile profile, Instant now) {
         Grant known = grant;
-        boolean holds =
-                known != null && known.terms().equals(profile.terms()) && now.isBefore(known.until());
-        return holds ? known.until() : null;
+        if (known == null || !known.terms().equals(profile.terms())) {
+            return null;
+        }
+        return now.isBefore(known.until()) ? known.until() : null;
     }
 
     /** Limits of the profile that are larger than may be approved now, one sentence each. */
