@@ -1,6 +1,7 @@
 package io.autotrade;
 
 import io.autotrade.broker.BrokerProvider;
+import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.execution.Books;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.PgJournal;
@@ -12,7 +13,7 @@ import java.time.InstantSource;
 /**
  * What an instance has whether it trades or stands by.
  *
- * @param books folded up to the journal's end, as is what was learned
+ * @param books folded up to the journal's end, as are approvals and what was learned
  * @param provider of the configured broker, not opened
  */
 record Foundation(
@@ -22,6 +23,7 @@ record Foundation(
         Vertx vertx,
         PgJournal journal,
         Books books,
+        LiveTrading live,
         FeedbackLoop learned,
         PluginRegistry plugins,
         BrokerProvider provider) {}

@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.alert.AlertSinks;
 import io.autotrade.api.ApiVerticle;
 import io.autotrade.api.TokenStore;
 import io.autotrade.broker.BrokerProvider;
@@ -7,6 +8,7 @@ import io.autotrade.broker.Environment;
 import io.autotrade.bus.JournalEntry;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.HttpConfig;
+import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.execution.Books;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.PgJournal;
@@ -19,6 +21,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,9 +114,11 @@ public final class Service implements AutoCloseable {
             steps.did("journal", journal::close);
             core = steps.count();
             Books books = new Books();
+            LiveTrading live = new LiveTrading(config, wallClock);
             FeedbackLoop learned = new FeedbackLoop();
             Consumer<JournalEntry> fold = entry -> {
                 books.apply(entry);
+                live.apply(entry);
                 learned.apply(entry.event());
             };
             journal.replay(fold).await();
@@ -125,9 +130,9 @@ public final class Service implements AutoCloseable {
                 return Future.succeededFuture();
             });
             BrokerProvider provider = plugins.broker(initial.trading().brokerType());
-            refuseOpenDoor(initial.http(), provider.environment());
+            refuseUnapproved(live, provider);
             Foundation foundation =
-                    new Foundation(config, wallClock, metrics, vertx, journal, books, learned, plugins, provider);
+                    new Foundation(config, wallClock, metrics, vertx, journal, books, live, learned, plugins, provider);
 
             Waiting waiting = new Waiting(foundation);
             waiting.open();
@@ -214,9 +219,14 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static void refuseOpenDoor(HttpConfig http, Environment environment) {
-        if (http.auth() == HttpConfig.Auth.OFF && environment == Environment.LIVE) {
-            throw new StartFailure("http.auth: off is not allowed with a LIVE broker; use token");
+    /** Real money is traded only by a profile that two people have approved. */
+    private static void refuseUnapproved(LiveTrading live, BrokerProvider provider) {
+        List<String> missing = provider.environment() == Environment.LIVE ? live.missing() : List.of();
+        if (!missing.isEmpty()) {
+            String line = System.lineSeparator() + "  - ";
+            throw new StartFailure(provider.id() + " trades real money and stays locked. Missing:" + line
+                    + String.join(line, missing) + System.lineSeparator()
+                    + "The procedure is in docs/live-trading.md; approve while the service runs with another broker");
         }
     }
 

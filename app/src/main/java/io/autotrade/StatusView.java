@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.alert.AlertSinks;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Environment;
 import io.autotrade.broker.MarketEvent.FeedState;
@@ -31,6 +32,7 @@ final class StatusView {
     private final BrokerProvider provider;
     private final MarketSource source;
     private final Advisors advisors;
+    private final AlertSinks alerts;
 
     StatusView(
             LiveConfig config,
@@ -39,7 +41,8 @@ final class StatusView {
             MarketFeedService feed,
             BrokerProvider provider,
             MarketSource source,
-            Advisors advisors) {
+            Advisors advisors,
+            AlertSinks alerts) {
         this.config = config;
         this.journal = journal;
         this.desk = desk;
@@ -47,6 +50,7 @@ final class StatusView {
         this.provider = provider;
         this.source = source;
         this.advisors = advisors;
+        this.alerts = alerts;
     }
 
     void answer(ControlPlane control, PluginRegistry plugins) {
@@ -99,6 +103,7 @@ final class StatusView {
                 .put("advisor_status", advisors.status())
                 .put("version", Version.TEXT)
                 .put("database", journal.healthy() ? "ok" : "away")
+                .put("alerts", alerts.status())
                 .put("last_seq", journal.lastSeq())
                 .put("facts_waiting", desk.facts().backlog())
                 .put("state", state.name())
@@ -138,6 +143,7 @@ final class StatusView {
         for (Symbol symbol : desk.books().blockedSymbols()) {
             reasons.add(symbol + " is blocked: an order or a difference is not resolved");
         }
+        reasons.addAll(alerts.failing());
         return reasons;
     }
 

@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.alert.AlertSinks;
 import io.autotrade.broker.Broker;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Instrument;
@@ -9,6 +10,7 @@ import io.autotrade.config.AppConfig;
 import io.autotrade.evaluation.ControlPlane;
 import io.autotrade.evaluation.EvaluationVerticle;
 import io.autotrade.evaluation.Feedback;
+import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.evaluation.Views;
 import io.autotrade.execution.TradingDesk;
 import io.autotrade.execution.Venue;
@@ -66,11 +68,16 @@ final class Trading {
                 foundation.metrics());
 
         BrokerProvider provider = foundation.provider();
+        LiveTrading live = foundation.live();
+        live.attach(journal, provider.environment());
+        steps.did("approvals", live::close);
         Broker broker = openings.broker(provider, source.clock(), feed.hub());
         steps.did("broker", broker::close);
         Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
                 .collect(Collectors.toMap(Instrument::symbol, Function.identity(), (first, second) -> first));
         Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
+        AlertSinks alerts = new AlertSinks(vertx, () -> config.get().alerts(), journal, foundation.wallClock());
+        steps.did("alerts", alerts::close);
         Advisors advisors = new Advisors(vertx, config, journal, foundation.wallClock());
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());
@@ -90,18 +97,21 @@ final class Trading {
                 new RiskGate(),
                 advisors::current,
                 feedback,
+                live,
                 foundation.wallClock()));
         deploy(vertx, "evaluation", evaluation);
         // Undone before the evaluation, so that a cycle does not wait for a model while the service stops.
         steps.did("advisors", advisors::close);
         steps.did("market feed", feed::stop);
 
-        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors);
+        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors, alerts);
         ControlPlane control =
                 new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
         control.open();
         status.answer(control, foundation.plugins());
         steps.did("controls", control::close);
+        StopTriggers triggers = StopTriggers.open(vertx, initial.store().dataDir());
+        steps.did("stop triggers", triggers::close);
 
         feed.start().await();
         waiting.close().await();

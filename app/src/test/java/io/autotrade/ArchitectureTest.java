@@ -36,6 +36,7 @@ class ArchitectureTest {
             "portfolio",
             "market",
             "plugin",
+            "alert",
             "journal",
             "bus",
             "config");

@@ -8,6 +8,8 @@ enum Access {
     VIEWER,
     /** With an operator's token. */
     OPERATOR,
+    /** With an approver's token, also where no token is asked for otherwise. */
+    APPROVER,
     /** With the cron token where one is configured, else as OPERATOR. */
     CRON
 }

@@ -49,6 +49,10 @@ final class SystemOperations {
                 Map.entry("halt", call -> control(Control.HALT, call)),
                 Map.entry("flatten", call -> control(Control.FLATTEN, call)),
                 Map.entry("rearm", call -> control(Control.REARM, call)),
+                Map.entry("drill", call -> control(Control.DRILL, call)),
+                Map.entry("getLive", call -> passOn(Control.LIVE)),
+                Map.entry("approveLive", call -> control(Control.LIVE_APPROVE, call)),
+                Map.entry("revokeLive", call -> control(Control.LIVE_REVOKE, call)),
                 Map.entry(
                         "listPlugins",
                         call -> bus.ask(Control.PLUGINS).map(reply -> Answer.ok(Trees.wholeList(reply)))),
@@ -63,7 +67,10 @@ final class SystemOperations {
 
     private Future<Answer> control(String address, Call call) {
         String reason = call.body().getString("reason", "");
-        JsonObject request = new JsonObject().put("by", call.principal().name()).put("reason", reason);
+        JsonObject request = call.body()
+                .copy()
+                .put("by", call.principal().name())
+                .put("reason", reason);
         return bus.ask(address, request).map(reply -> Answer.ok(Trees.of(reply)));
     }
 

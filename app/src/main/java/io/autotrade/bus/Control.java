@@ -72,5 +72,14 @@ public final class Control {
     /** {} → calibration per model and prompt version. */
     public static final String CALIBRATION = "autotrade.control.calibration";
 
+    /** {by, reason, flatten} → as {@link #HALT}, tried out and released again; 409 with real money. */
+    public static final String DRILL = "autotrade.control.drill";
+    /** {} → {environment, locked, missing, profile, approved_until, approved_by, waiting}. */
+    public static final String LIVE = "autotrade.control.live";
+    /** {by, account, max_position_notional, max_gross_notional, daily_loss_cap, days} → as {@link #LIVE}. */
+    public static final String LIVE_APPROVE = "autotrade.control.live.approve";
+    /** {by, reason} → as {@link #LIVE}. */
+    public static final String LIVE_REVOKE = "autotrade.control.live.revoke";
+
     private Control() {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home directory against which relative paths resolve
  * @param file the file it was read from; null in tests that build it in memory
+ * @param live what may be traded with real money once it is approved; null when the configuration has no such section
  * @param sections the complete tree after substitution, defaults included, for the sections of plugins
  *     ({@link #section}); holds secrets in clear
  */
@@ -23,6 +24,7 @@ public record AppConfig(
         PluginsConfig plugins,
         ClusterConfig cluster,
         AlertsConfig alerts,
+        @Nullable LiveProfile live,
         JsonObject sections) {
 
     /**
@@ -85,6 +87,47 @@ public record AppConfig(
 
         public ClusterConfig {
             members = java.util.List.copyOf(members);
+        }
+    }
+
+    /**
+     * Section {@code live}: account and limits that two people approve before real money is traded.
+     *
+     * @param account name of the account, as its owners know it
+     * @param maxPositionNotional largest notional of one position, settlement currency
+     * @param maxGrossNotional largest sum of all notionals, settlement currency
+     * @param dailyLossCap loss since 00:00 UTC, settlement currency
+     */
+    public record LiveProfile(
+            String account,
+            java.math.BigDecimal maxPositionNotional,
+            java.math.BigDecimal maxGrossNotional,
+            java.math.BigDecimal dailyLossCap) {
+
+        /** Name of the account in {@link #terms}. */
+        public static final String ACCOUNT = "account";
+
+        /** Name of the limit of one position in {@link #terms}. */
+        public static final String POSITION = "max_position_notional";
+
+        /** Name of the limit of all positions in {@link #terms}. */
+        public static final String GROSS = "max_gross_notional";
+
+        /** Name of the daily loss limit in {@link #terms}. */
+        public static final String LOSS = "daily_loss_cap";
+
+        /** The terms as they are approved and journalled; amounts without trailing zeros. */
+        public java.util.Map<String, String> terms() {
+            return java.util.Map.of(
+                    ACCOUNT, account,
+                    POSITION, plain(maxPositionNotional),
+                    GROSS, plain(maxGrossNotional),
+                    LOSS, plain(dailyLossCap));
+        }
+
+        /** An amount as it stands in {@link #terms}. */
+        public static String plain(java.math.BigDecimal amount) {
+            return amount.stripTrailingZeros().toPlainString();
         }
     }
 

@@ -4,6 +4,7 @@ import io.autotrade.config.TradingConfig.LlmConfig;
 import io.autotrade.config.TradingConfig.ModelRef;
 import io.autotrade.config.TradingConfig.RiskConfig;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class ConfigBuilder {
                         values.get(ConfigKeys.CLUSTER_MEMBERS),
                         values.get(ConfigKeys.CLUSTER_NAME)),
                 new AppConfig.AlertsConfig(values.get(ConfigKeys.SINKS)),
+                live(),
                 sections);
     }
 
@@ -171,6 +173,30 @@ final class ConfigBuilder {
             problem(ConfigKeys.STORE_URL, "***", "must be embedded or postgresql://user:password@host:port/database");
         }
         return new AppConfig.StoreConfig(url, path(ConfigKeys.DATA_DIR));
+    }
+
+    /** All of it or nothing. */
+    private AppConfig.@Nullable LiveProfile live() {
+        String account = values.find(ConfigKeys.LIVE_ACCOUNT);
+        BigDecimal position = values.find(ConfigKeys.LIVE_POSITION);
+        BigDecimal gross = values.find(ConfigKeys.LIVE_GROSS);
+        BigDecimal loss = values.find(ConfigKeys.LIVE_LOSS);
+        if (account != null && position != null && gross != null && loss != null) {
+            return new AppConfig.LiveProfile(account, position, gross, loss);
+        }
+        if (account != null || position != null || gross != null || loss != null) {
+            needed(ConfigKeys.LIVE_ACCOUNT, account);
+            needed(ConfigKeys.LIVE_POSITION, position);
+            needed(ConfigKeys.LIVE_GROSS, gross);
+            needed(ConfigKeys.LIVE_LOSS, loss);
+        }
+        return null;
+    }
+
+    private void needed(Key<?> key, @Nullable Object value) {
+        if (value == null) {
+            problem(key, "", "must be given too: the section live is complete or not there");
+        }
     }
 
     private HttpConfig http() {

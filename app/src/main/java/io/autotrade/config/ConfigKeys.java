@@ -317,6 +317,31 @@ final class ConfigKeys {
     static final Key<List<AlertSink>> SINKS =
             key("alerts.sinks", sinks(), "[]", "Where alerts go besides log and event bus.");
 
+    static final Key<String> LIVE_ACCOUNT = key(
+            "live.account",
+            LINE,
+            null,
+            "Name of the account that trades real money, as its owners know it; approvers type it. Needed, with the limits"
+                    + " below, before a LIVE broker starts; see live-trading.md.");
+    static final Key<BigDecimal> LIVE_POSITION = key(
+            "live.max_position_notional",
+            Types.positive("1000000000"),
+            null,
+            "Largest notional of one position with real money, settlement currency. At most 200 at first, then at most"
+                    + " twice what was approved before.");
+    static final Key<BigDecimal> LIVE_GROSS = key(
+            "live.max_gross_notional",
+            Types.positive("1000000000"),
+            null,
+            "Largest sum of all notionals with real money, settlement currency. At most 500 at first, then at most twice"
+                    + " what was approved before.");
+    static final Key<BigDecimal> LIVE_LOSS = key(
+            "live.daily_loss_cap",
+            Types.positive("1000000000"),
+            null,
+            "Loss since 00:00 UTC with real money, settlement currency, from which on nothing is opened. At most 50 at"
+                    + " first, then at most twice what was approved before.");
+
     private ConfigKeys() {}
 
     /** All keys in the order of the manual. */

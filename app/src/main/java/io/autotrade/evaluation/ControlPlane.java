@@ -1,15 +1,20 @@
 package io.autotrade.evaluation;
 
+import io.autotrade.broker.Environment;
 import io.autotrade.bus.Control;
+import io.autotrade.bus.TradingState;
 import io.autotrade.execution.KillSwitch;
+import io.autotrade.execution.StopReport;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlane {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    /** File in the data directory that halts trading while it is there; with the word flatten it also closes. */
+    public static final String HALT_FILE = "HALT";
 
     private final EventBus bus;
     private final Evaluation evaluation;
@@ -61,6 +69,11 @@ public final class ControlPlane {
         answer(Control.HALT, request -> act(request, KillSwitch::halt));
         answer(Control.FLATTEN, request -> act(request, KillSwitch::flatten));
         answer(Control.REARM, this::rearm);
+        answer(Control.DRILL, this::drill);
+        LiveTrading live = evaluation.parts().live();
+        answer(Control.LIVE, request -> Future.succeededFuture(live.status()));
+        answer(Control.LIVE_APPROVE, live::approve);
+        answer(Control.LIVE_REVOKE, live::revoke);
         answer(Control.RULES, evaluation.parts().feedback()::rules);
         answer(
                 Control.CALIBRATION,
@@ -146,23 +159,67 @@ public final class ControlPlane {
 
     @FunctionalInterface
     private interface Action {
-        List<String> run(KillSwitch killSwitch, String by, String reason);
+        StopReport run(KillSwitch killSwitch, String by, String reason);
     }
 
     private Future<JsonObject> act(JsonObject request, Action action) {
         String reason = Objects.toString(request.getString("reason"), "");
         return evaluation
                 .onDesk(() -> action.run(evaluation.desk().killSwitch(), by(request), reason))
-                .map(actions -> evaluation.states().stateJson().put("actions", new JsonArray(actions)));
+                .map(this::stopped);
+    }
+
+    private JsonObject stopped(StopReport report) {
+        JsonArray steps = new JsonArray();
+        for (StopReport.Step step : report.steps()) {
+            steps.add(new JsonObject()
+                    .put("kind", step.kind().name().toLowerCase(Locale.ROOT))
+                    .put("at", step.at().toString())
+                    .put("venue_at", step.venueAt() == null ? null : step.venueAt().toString())
+                    .put("text", step.text()));
+        }
+        return evaluation
+                .states()
+                .stateJson()
+                .put("confirmed", report.confirmed())
+                .put("steps", steps)
+                .put("actions", new JsonArray(report.actions()));
+    }
+
+    /** The kill switch tried out, then released; never with real money. */
+    private Future<JsonObject> drill(JsonObject request) {
+        if (evaluation.desk().venue().environment() == Environment.LIVE) {
+            throw new ControlFailure(409, "a drill is for paper and demo accounts; this one is real money");
+        }
+        if (evaluation.desk().books().tradingState() != TradingState.ACTIVE) {
+            throw new ControlFailure(409, "a drill needs trading to be ACTIVE, so that it ends as it began");
+        }
+        boolean flatten = request.getBoolean("flatten", false);
+        return act(request, (killSwitch, by, reason) -> flatten
+                        ? killSwitch.flatten(by, "drill " + reason)
+                        : killSwitch.halt(by, "drill " + reason))
+                .compose(report -> rearm(request)
+                        .map(state -> report.mergeIn(state.put("drill", true).put("actions", report.getValue("actions")))));
     }
 
     private Future<JsonObject> rearm(JsonObject request) {
+        if (Files.exists(evaluation.parts().config().get().store().dataDir().resolve(HALT_FILE))) {
+            throw new ControlFailure(409, "the file " + HALT_FILE + " in the data directory halts trading; remove it first");
+        }
+        String reason = Objects.toString(request.getString("reason"), "");
         return evaluation
-                .onDesk(() -> evaluation
-                        .states()
-                        .rearm(
-                                evaluation.feed(),
-                                evaluation.parts().config().get().trading()))
+                .onDesk(() -> {
+                    if (evaluation.desk().killSwitch().pending()) {
+                        throw new ControlFailure(409, "the venue has not confirmed the last stop yet; it is being repeated");
+                    }
+                    return evaluation
+                            .states()
+                            .rearm(
+                                    evaluation.feed(),
+                                    evaluation.parts().config().get().trading(),
+                                    by(request),
+                                    reason);
+                })
                 .map(wanted -> evaluation
                         .states()
                         .stateJson()

@@ -70,6 +70,7 @@ final class EvaluationCycle {
     private final StateKeeper states;
     private final AdviceContext context;
     private final Feedback feedback;
+    private final LiveTrading live;
     private final SerialTasks deskTasks;
     private final InstantSource clock;
     private final Instant startedAt;
@@ -84,6 +85,7 @@ final class EvaluationCycle {
             StateKeeper states,
             AdviceContext context,
             Feedback feedback,
+            LiveTrading live,
             SerialTasks deskTasks) {
         this.journal = journal;
         this.desk = desk;
@@ -93,6 +95,7 @@ final class EvaluationCycle {
         this.states = states;
         this.context = context;
         this.feedback = feedback;
+        this.live = live;
         this.deskTasks = deskTasks;
         this.clock = desk.clock();
         this.startedAt = clock.instant();
@@ -138,13 +141,12 @@ final class EvaluationCycle {
 
     private record Counts(int decisions, int orders) {}
 
-    private Counts steps(String cycleId, long number, TradingConfig config, Advisor advisor, StageTimes times) {
+    private Counts steps(String cycleId, long number, TradingConfig configured, Advisor advisor, StageTimes times) {
         MarketView market = times.measure("market", () -> feed.freshView().await());
-        Reconciler.Report venue = times.measure("reconcile", () -> onDesk(desk.reconciler()::run));
+        Reconciler.Report venue = times.measure("reconcile", () -> onDesk(this::agree));
+        TradingConfig config = held(configured);
         Breakers.Wanted wanted = states.update(feed, venue, config);
-        if (wanted.stage() == Breakers.DrawdownStage.FLAT) {
-            onDesk(() -> desk.killSwitch().closeAll("drawdown", "the drawdown is twice its limit"));
-        }
+        onDesk(() -> unwind(wanted.stage()));
 
         AdviceRequest request = request(cycleId, number, market, config);
         Advice advice = times.measure("advice", () -> advisor.advise(request).await());
@@ -155,6 +157,33 @@ final class EvaluationCycle {
         states.protectionChecked(times.measure("protection", () -> onDesk(desk.guard()::check)));
         desk.facts().settled().await();
         return new Counts(decisions.size(), orders);
+    }
+
+    /** Finishes stops, agrees with the venue, and makes room where liquidation is near. */
+    private Reconciler.Report agree() {
+        desk.killSwitch().resume();
+        Reconciler.Report report = desk.reconciler().run();
+        states.marginChecked(desk.killSwitch().lookAfterMargin());
+        return report;
+    }
+
+    private TradingConfig held(TradingConfig configured) {
+        return live.held(configured, books.portfolio(marks(), clock.instant()).equity());
+    }
+
+    /** What a deep drawdown asks for; a peak is halved once, however often it is asked for. */
+    private boolean unwind(Breakers.DrawdownStage stage) {
+        switch (stage) {
+            case NONE, WARN, NO_NEW -> {
+                // positions may stay
+            }
+            case REDUCE -> {
+                String peak = String.valueOf(books.history(clock.instant()).peakEquity());
+                desk.killSwitch().halveAll("drawdown/" + peak, "the drawdown is one and a half times its limit");
+            }
+            case FLAT -> desk.killSwitch().closeAll("drawdown", "the drawdown is twice its limit");
+        }
+        return true;
     }
 
     private AdviceRequest request(String cycleId, long number, MarketView market, TradingConfig config) {

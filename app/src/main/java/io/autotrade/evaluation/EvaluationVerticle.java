@@ -42,6 +42,7 @@ public final class EvaluationVerticle extends VerticleBase {
             RiskGate gate,
             Supplier<Advisor> advisor,
             Feedback feedback,
+            LiveTrading live,
             InstantSource wallClock) {
 
         /** Whether time comes from the market source. */
@@ -84,10 +85,10 @@ public final class EvaluationVerticle extends VerticleBase {
         SerialTasks deskTasks = new SerialTasks(context);
         SerialTasks cycleTasks = new SerialTasks(context);
         TradingDesk desk = parts.desk();
-        StateKeeper states = new StateKeeper(parts.journal(), desk);
+        StateKeeper states = new StateKeeper(parts.journal(), desk, parts.live(), parts.driven());
         AdviceContext advice = new AdviceContext(desk.books(), parts.feedback());
         EvaluationCycle cycle = new EvaluationCycle(
-                parts.journal(), desk, parts.feed(), parts.gate(), states, advice, parts.feedback(), deskTasks);
+                parts.journal(), desk, parts.feed(), parts.gate(), states, advice, parts.feedback(), parts.live(), deskTasks);
         Scheduler scheduler = new Scheduler(
                 parts,
                 trigger -> cycleTasks.submit(() ->
@@ -140,7 +141,9 @@ public final class EvaluationVerticle extends VerticleBase {
     /** Between cycles, on a real venue: what the venue has not pushed is asked for, and stops are looked after. */
     private Object lookAfter(StateKeeper states) {
         TradingDesk desk = parts.desk();
+        desk.killSwitch().resume();
         var report = desk.reconciler().run();
+        states.marginChecked(desk.killSwitch().lookAfterMargin());
         states.update(parts.feed(), report, parts.config().get().trading());
         if (states.newDay(desk.clock().instant())) {
             states.markDay(parts.feed(), desk.clock().instant());

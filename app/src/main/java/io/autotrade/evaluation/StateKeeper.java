@@ -19,6 +19,7 @@ import io.autotrade.risk.Breakers.Wanted;
 import io.autotrade.risk.RiskLedger;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,15 +44,23 @@ final class StateKeeper {
 
     private final Journal journal;
     private final Books books;
+    private final TradingDesk desk;
+    private final LiveTrading live;
     private final InstantSource clock;
+    private final boolean driven;
     private final Set<String> warned = new HashSet<>();
     private volatile int advisorFailures;
     private volatile int brokerFailures;
     private volatile int unprotected;
+    private volatile @Nullable BigDecimal marginRatio;
     private volatile @Nullable LocalDate markedDay;
 
-    StateKeeper(Journal journal, TradingDesk desk) {
+    /** @param driven whether the market drives the clock, so that the two cannot differ */
+    StateKeeper(Journal journal, TradingDesk desk, LiveTrading live, boolean driven) {
         this.journal = journal;
+        this.desk = desk;
+        this.live = live;
+        this.driven = driven;
         this.books = desk.books();
         this.clock = desk.clock();
     }
@@ -64,6 +73,11 @@ final class StateKeeper {
     /** Notes how many positions were found without their stop. */
     void protectionChecked(int naked) {
         unprotected = naked;
+    }
+
+    /** Notes how near liquidation is; null when that could not be read. */
+    void marginChecked(@Nullable BigDecimal ratio) {
+        marginRatio = ratio;
     }
 
     /** Journals the demanded state when it differs from the one in force. */
@@ -82,11 +96,16 @@ final class StateKeeper {
     }
 
     /** Releases what is latched; what is still present stays. */
-    Wanted rearm(MarketFeedService feed, TradingConfig config) {
+    Wanted rearm(MarketFeedService feed, TradingConfig config, String by, String reason) {
         Instant now = clock.instant();
         Wanted wanted =
                 Breakers.rearmed(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
-        journal.append(wanted.change(Breakers.OPERATOR, now)).await();
+        String text = "trading was re-armed by " + by + (reason.isBlank() ? "" : ": " + reason) + "; it is "
+                + wanted.state();
+        journal.append(List.of(
+                        wanted.change(Breakers.OPERATOR, now),
+                        new AlertRaised(AlertRaised.Severity.INFO, "rearmed", text, null, now)))
+                .await();
         return wanted;
     }
 
@@ -98,7 +117,22 @@ final class StateKeeper {
                 books.unresolvedOrders().size(),
                 books.haltedSymbols().size(),
                 unprotected,
-                journal.healthy());
+                journal.healthy(),
+                clockLead(feed),
+                desk.maintenance(),
+                marginRatio,
+                live.missingNow());
+    }
+
+    /** How far the newest price is ahead of this machine; a clock that is ahead of the market shows as a stale feed. */
+    private Duration clockLead(MarketFeedService feed) {
+        if (driven) {
+            return Duration.ZERO;
+        }
+        return feed.status().ages().values().stream()
+                .min(Comparator.naturalOrder())
+                .map(Duration::negated)
+                .orElse(Duration.ZERO);
     }
 
     private static @Nullable Duration oldest(FeedStatus status) {

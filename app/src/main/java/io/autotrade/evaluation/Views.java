@@ -167,7 +167,10 @@ public final class Views {
                 books.history(portfolio.at()),
                 books.pendingExposure(),
                 books.tradingState(),
-                evaluation.parts().config().get().trading());
+                evaluation
+                        .parts()
+                        .live()
+                        .held(evaluation.parts().config().get().trading(), portfolio.equity()));
         return json(books.withLimits(limits -> RiskStatusJson.of(account, limits)));
     }
 

@@ -16,6 +16,7 @@ import io.autotrade.bus.TradingState;
 import io.autotrade.bus.TradingStateChanged;
 import io.autotrade.portfolio.Ledger;
 import io.autotrade.portfolio.Portfolio;
+import io.autotrade.risk.Breakers;
 import io.autotrade.risk.GateInput.PendingExposure;
 import io.autotrade.risk.RiskHistory;
 import io.autotrade.risk.RiskLedger;
@@ -104,9 +105,16 @@ public final class Books {
 
     private void stateChanged(TradingStateChanged changed) {
         state = changed;
-        if (changed.state() == TradingState.ACTIVE && changed.by().equals("operator")) {
+        if (changed.by().equals(Breakers.OPERATOR) && changed.reasons().stream().noneMatch(Books::keepsHalts)) {
             haltedSymbols.clear();
         }
+    }
+
+    /** A re-arm that leaves no difference standing releases the symbols; an operator's halt does not. */
+    private static boolean keepsHalts(String reason) {
+        return reason.startsWith(Breakers.Cause.RECONCILIATION.code())
+                || reason.startsWith(Breakers.Cause.OPERATOR_HALT.code())
+                || reason.startsWith(Breakers.Cause.OPERATOR_REDUCE.code());
     }
 
     private void differs(ReconciliationDifference difference) {

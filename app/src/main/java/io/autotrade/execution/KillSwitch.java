@@ -1,28 +1,45 @@
 package io.autotrade.execution;
 
+import io.autotrade.broker.Balance;
 import io.autotrade.broker.BrokerException;
+import io.autotrade.broker.BrokerFault;
 import io.autotrade.broker.Order;
 import io.autotrade.broker.OrderOrigin;
 import io.autotrade.broker.Position;
 import io.autotrade.broker.WriteResult;
+import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.Leg;
+import io.autotrade.bus.OrderStatus;
+import io.autotrade.bus.TradingState;
 import io.autotrade.bus.TradingStateChanged;
 import io.autotrade.execution.OrderDesk.Cause;
 import io.autotrade.execution.OrderDesk.Ticket;
+import io.autotrade.execution.StopReport.Kind;
+import io.autotrade.execution.StopReport.Step;
 import io.autotrade.journal.Journal;
+import io.autotrade.journal.JournalException;
 import io.autotrade.risk.Breakers;
+import io.autotrade.risk.MarginRule;
 import io.autotrade.risk.RiskLedger;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Stops what must be stopped, at once and until the venue confirms it. Protective orders always stay. Runs on a virtual
+ * Stops what must be stopped, at once and until the venue confirms it. Protective orders always stay. An error reply is
+ * a failure and is tried again; what is not confirmed in the end stays pending, see {@link #resume}. Runs on a virtual
  * thread, one action at a time.
  */
 public final class KillSwitch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KillSwitch.class);
     private static final int ATTEMPTS = 5;
 
     private final Venue venue;
@@ -30,106 +47,246 @@ public final class KillSwitch {
     private final Books books;
     private final OrderDesk desk;
     private final Reconciler reconciler;
+    private final FactRecorder facts;
     private final InstantSource clock;
+    private volatile boolean entriesPending;
+    private volatile @Nullable String flatPending;
 
-    KillSwitch(Venue venue, Journal journal, Books books, OrderDesk desk, Reconciler reconciler, InstantSource clock) {
+    KillSwitch(
+            Venue venue,
+            Journal journal,
+            Books books,
+            OrderDesk desk,
+            Reconciler reconciler,
+            FactRecorder facts,
+            InstantSource clock) {
         this.venue = venue;
         this.journal = journal;
         this.books = books;
         this.desk = desk;
         this.reconciler = reconciler;
+        this.facts = facts;
         this.clock = clock;
+        // a stop that a crash cut short is finished by the next start
+        this.entriesPending = books.tradingState() == TradingState.HALTED;
     }
 
     /** Allows exits only, and withdraws entries that have not been filled. */
-    public List<String> reduce(String by, String reason) {
-        changeState(Breakers.Cause.OPERATOR_REDUCE, by, reason);
-        return cancelEntries();
+    public StopReport reduce(String by, String reason) {
+        return changeState(Breakers.Cause.OPERATOR_REDUCE, by, reason).then(cancelEntries());
     }
 
     /** Stops all trading, and withdraws entries that have not been filled. Positions keep their stops. */
-    public List<String> halt(String by, String reason) {
-        changeState(Breakers.Cause.OPERATOR_HALT, by, reason);
-        return cancelEntries();
+    public StopReport halt(String by, String reason) {
+        return changeState(Breakers.Cause.OPERATOR_HALT, by, reason).then(cancelEntries());
     }
 
     /** As {@link #halt}, then closes every position and repeats until the venue shows none. */
-    public List<String> flatten(String by, String reason) {
-        List<String> actions = new ArrayList<>(halt(by, reason));
-        actions.addAll(closeAll("flatten", reason));
-        return actions;
+    public StopReport flatten(String by, String reason) {
+        return halt(by, reason).then(closeAll("flatten", reason));
+    }
+
+    /** Whether a stop waits for the venue's confirmation. */
+    public boolean pending() {
+        return entriesPending || flatPending != null;
+    }
+
+    /** Goes on with a stop that the venue has not confirmed yet; does nothing when there is none. */
+    public void resume() {
+        if (entriesPending) {
+            cancelEntries();
+        }
+        String reason = flatPending;
+        if (reason != null) {
+            closeAll("flatten", reason);
+        }
     }
 
     /** Closes every position and repeats until the venue shows none. */
-    public List<String> closeAll(String action, String reason) {
-        List<String> actions = new ArrayList<>();
+    public StopReport closeAll(String action, String reason) {
+        List<Step> steps = new ArrayList<>();
         String cause = action + '/' + clock.instant().toEpochMilli();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Position> open;
             try {
-                open = venue.broker().positions().await();
+                List<Position> open = venue.broker().positions().await();
+                if (open.isEmpty()) {
+                    Instant venueAt = venueTime();
+                    flatPending = null;
+                    steps.add(step(Kind.FLAT, venueAt, "flat, confirmed by the venue"));
+                    return new StopReport(true, steps);
+                }
+                for (Position position : open) {
+                    steps.addAll(close(cause, attempt, position, null, reason));
+                }
             } catch (BrokerException e) {
-                actions.add("positions could not be read: " + e.getMessage());
-                continue;
-            }
-            if (open.isEmpty()) {
-                actions.add("flat, confirmed by the venue at " + clock.instant());
-                return actions;
-            }
-            for (Position position : open) {
-                actions.add(close(cause, attempt, position, reason));
+                steps.add(failed("positions could not be read: " + e.getMessage()));
             }
             reconciler.run();
         }
-        actions.add("not flat after " + ATTEMPTS + " attempts; look at the venue's own screen");
-        return actions;
+        boolean first = flatPending == null;
+        flatPending = reason;
+        steps.add(failed("not flat after " + ATTEMPTS + " attempts; it goes on, look at the venue's own screen"));
+        unconfirmed(first, "positions are still open");
+        return new StopReport(false, steps);
     }
 
-    private String close(String cause, int attempt, Position position, String reason) {
+    /**
+     * Closes half of these positions, once. What is smaller than the smallest order is closed whole.
+     *
+     * @param action names this occasion, so that the same one never halves twice
+     */
+    public StopReport halve(String action, String reason, List<Position> positions) {
+        List<Step> steps = new ArrayList<>();
+        for (Position position : positions) {
+            steps.addAll(close(action, 0, position, half(position), reason));
+        }
+        reconciler.run();
+        return new StopReport(true, steps);
+    }
+
+    /** As {@link #halve(String, String, List)} for every open position. */
+    public StopReport halveAll(String action, String reason) {
+        try {
+            return halve(action, reason, venue.broker().positions().await());
+        } catch (BrokerException e) {
+            return new StopReport(false, List.of(failed("positions could not be read: " + e.getMessage())));
+        }
+    }
+
+    /** Reduces or closes when liquidation is near; null when the margin could not be read. */
+    public @Nullable BigDecimal lookAfterMargin() {
+        try {
+            Balance balance = venue.broker().balance().await();
+            MarginRule.Stage stage = MarginRule.stage(balance);
+            if (stage != MarginRule.Stage.SAFE) {
+                String reason = "maintenance margin is " + MarginRule.ratio(balance) + " of equity";
+                StopReport report = cancelEntries().then(relieve(stage, balance, reason));
+                LOG.error("{}: {}", reason, report.actions());
+            }
+            return MarginRule.ratio(balance);
+        } catch (BrokerException e) {
+            LOG.warn("the margin could not be read: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private StopReport relieve(MarginRule.Stage stage, Balance balance, String reason) {
+        return switch (stage) {
+            case SAFE -> new StopReport(true, List.of());
+            case REDUCE -> {
+                List<Position> open = venue.broker().positions().await();
+                String action = "margin/" + clock.instant().toEpochMilli();
+                yield halve(action, reason, MarginRule.toHalve(balance, open));
+            }
+            case CLOSE -> closeAll("margin", reason);
+        };
+    }
+
+    private @Nullable BigDecimal half(Position position) {
+        return venue.instrument(position.symbol())
+                .map(instrument -> {
+                    BigDecimal step = instrument.quantityStep();
+                    BigDecimal steps = position.quantity()
+                            .divide(BigDecimal.TWO)
+                            .divide(step, 0, RoundingMode.DOWN);
+                    return steps.multiply(step);
+                })
+                .filter(quantity -> quantity.signum() > 0
+                        && venue.instrument(position.symbol())
+                                .filter(instrument -> quantity.compareTo(instrument.minQuantity()) >= 0)
+                                .isPresent())
+                .orElse(null);
+    }
+
+    private List<Step> close(
+            String cause, int attempt, Position position, @Nullable BigDecimal quantity, String reason) {
+        List<Step> steps = new ArrayList<>();
+        String what = "close " + (quantity == null ? "" : quantity.toPlainString() + " of ") + position.symbol();
+        steps.add(step(Kind.SENT, null, what));
         Ticket ticket = desk.close(
                 Cause.safety(cause, null, reason),
                 Leg.SAFETY,
                 attempt,
                 position.symbol(),
                 position.side().exitSide(),
+                quantity,
                 position.markPrice());
-        return "close " + position.symbol() + ": " + ticket.status().wireName() + suffix(ticket.detail());
+        Kind kind = refused(ticket.status()) ? Kind.FAILED : Kind.CLOSED;
+        Instant venueAt = books.order(ticket.clientOrderId())
+                .map(TrackedOrder::updatedAt)
+                .orElse(null);
+        steps.add(step(kind, venueAt, what + ": " + ticket.status().wireName() + suffix(ticket.detail())));
+        return steps;
     }
 
-    private void changeState(Breakers.Cause cause, String by, String reason) {
+    private static boolean refused(OrderStatus status) {
+        return switch (status) {
+            case REJECTED, NOT_SENT, UNKNOWN, NEVER_ARRIVED, CANCELLED -> true;
+            case INTENDED, SENT, OPEN, PARTIALLY_FILLED, FILLED -> false;
+        };
+    }
+
+    /** A database that is away does not keep the switch from working: the change is then written when it is back. */
+    private StopReport changeState(Breakers.Cause cause, String by, String reason) {
         String why = by + (reason.isBlank() ? "" : ": " + reason);
         TradingStateChanged current = books.withLimits(RiskLedger::state);
-        journal.append(Breakers.ordered(current, cause, why).change(Breakers.OPERATOR, clock.instant()))
-                .await();
+        TradingStateChanged change =
+                Breakers.ordered(current, cause, why).change(Breakers.OPERATOR, clock.instant());
+        String text = "trading is " + change.state();
+        AlertRaised alert = new AlertRaised(
+                AlertRaised.Severity.CRITICAL, cause.code(), text + " by order of " + why, null, clock.instant());
+        try {
+            journal.append(List.of(change, alert)).await();
+        } catch (JournalException e) {
+            facts.record(List.of(change, alert));
+            text += "; the database is away, so this is written when it is back";
+        }
+        return new StopReport(true, List.of(step(Kind.STATE, null, text)));
     }
 
-    private List<String> cancelEntries() {
-        List<String> actions = new ArrayList<>();
+    /** Withdraws entries that have not been filled and repeats until the venue shows none. */
+    public StopReport cancelEntries() {
+        List<Step> steps = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Order> entries;
             try {
-                entries = openEntries();
+                List<Order> entries = openEntries();
+                if (entries.isEmpty()) {
+                    Instant venueAt = venueTime();
+                    entriesPending = false;
+                    steps.add(step(Kind.NO_ENTRIES, venueAt, "no entry order is open, confirmed by the venue"));
+                    return new StopReport(true, steps);
+                }
+                entries.forEach(order -> steps.addAll(cancel(order)));
             } catch (BrokerException e) {
-                actions.add("open orders could not be read: " + e.getMessage());
-                continue;
+                steps.add(failed("open orders could not be read: " + e.getMessage()));
             }
-            if (entries.isEmpty()) {
-                actions.add("no entry order is open, confirmed by the venue at " + clock.instant());
-                return actions;
-            }
-            entries.forEach(order -> actions.add(cancel(order)));
             reconciler.run();
         }
-        actions.add("whether entry orders are still open is not known after " + ATTEMPTS + " attempts");
-        return actions;
+        boolean first = !entriesPending;
+        entriesPending = true;
+        steps.add(failed("whether entry orders are still open is not known after " + ATTEMPTS
+                + " attempts; it goes on, look at the venue's own screen"));
+        unconfirmed(first, "whether entry orders are still open is not known");
+        return new StopReport(false, steps);
     }
 
-    private String cancel(Order order) {
+    private List<Step> cancel(Order order) {
+        String what = "cancel " + order.clientOrderId() + " " + order.symbol();
+        Step sent = step(Kind.SENT, null, what);
         WriteResult result = venue.broker()
                 .cancel(order.symbol(), Objects.requireNonNull(order.clientOrderId()))
                 .await();
-        return "cancel " + order.clientOrderId() + " " + order.symbol() + ": "
-                + result.getClass().getSimpleName();
+        return switch (result) {
+            case WriteResult.Accepted accepted -> List.of(sent, step(Kind.CANCELLED, accepted.at(), what + ": taken"));
+            case WriteResult.Rejected rejected ->
+                List.of(sent, failed(what + ": " + rejected.reason() + " " + rejected.message()));
+            case WriteResult.NotSent notSent -> List.of(sent, failed(what + ": " + text(notSent.fault())));
+            case WriteResult.Unknown unknown -> List.of(sent, failed(what + ": " + text(unknown.fault())));
+        };
+    }
+
+    private static String text(BrokerFault fault) {
+        return fault.message();
     }
 
     private List<Order> openEntries() {
@@ -137,6 +294,31 @@ public final class KillSwitch {
                 .filter(order ->
                         order.origin() == OrderOrigin.SERVICE && !order.reduceOnly() && order.clientOrderId() != null)
                 .toList();
+    }
+
+    /** When the venue says it is; its account statement carries the time. */
+    private Instant venueTime() {
+        return venue.broker().balance().await().at();
+    }
+
+    private void unconfirmed(boolean first, String what) {
+        if (first) {
+            facts.record(List.of(new AlertRaised(
+                    AlertRaised.Severity.CRITICAL,
+                    "stop_unconfirmed",
+                    "a stop is not confirmed by " + venue.brokerId() + ": " + what
+                            + ". It is tried again; look at the venue's own screen",
+                    null,
+                    clock.instant())));
+        }
+    }
+
+    private Step step(Kind kind, @Nullable Instant venueAt, String text) {
+        return new Step(kind, clock.instant(), venueAt, text);
+    }
+
+    private Step failed(String text) {
+        return step(Kind.FAILED, null, text);
     }
 
     private static String suffix(String detail) {

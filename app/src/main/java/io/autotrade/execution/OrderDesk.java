@@ -199,6 +199,22 @@ public final class OrderDesk {
     /** Closes the whole position of a symbol at market. */
     public Ticket close(
             Cause cause, Leg leg, int generation, Symbol symbol, Side side, @Nullable BigDecimal reference) {
+        return close(cause, leg, generation, symbol, side, null, reference);
+    }
+
+    /**
+     * Closes a position, or a part of it, at market.
+     *
+     * @param quantity base asset, of the instrument's step; null for all of it
+     */
+    public Ticket close(
+            Cause cause,
+            Leg leg,
+            int generation,
+            Symbol symbol,
+            Side side,
+            @Nullable BigDecimal quantity,
+            @Nullable BigDecimal reference) {
         ClientOrderId id = ClientOrderIds.of(cause.cause(), symbol, leg, generation);
         Optional<Ticket> earlier = earlier(id);
         if (earlier.isPresent()) {
@@ -213,7 +229,7 @@ public final class OrderDesk {
                 leg,
                 side,
                 OrderType.MARKET,
-                null,
+                quantity,
                 null,
                 true,
                 null,
@@ -224,7 +240,7 @@ public final class OrderDesk {
                 null,
                 cause.reason(),
                 clock.instant());
-        return awaitFinal(send(intent, () -> venue.broker().closePosition(new ClosePosition(id, symbol, null))));
+        return awaitFinal(send(intent, () -> venue.broker().closePosition(new ClosePosition(id, symbol, quantity))));
     }
 
     /** Sets or replaces stop and target of an open position. */

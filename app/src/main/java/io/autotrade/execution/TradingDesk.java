@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class TradingDesk {
     private final InstantSource clock;
     private final AtomicBoolean venueGap = new AtomicBoolean();
     private volatile boolean connected = true;
+    private volatile @Nullable String maintenance;
     private final Subscription committed;
     private final Subscription events;
 
@@ -47,7 +49,7 @@ public final class TradingDesk {
         this.orders = new OrderDesk(vertx, venue, journal, books, news, facts, latency, clock);
         this.reconciler = new Reconciler(venue, journal, books, news, facts, clock);
         this.guard = new ProtectionGuard(venue, books, orders, facts, clock);
-        this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, clock);
+        this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, facts, clock);
         this.committed = journal.onCommitted(this::committed);
         this.events = venue.broker().listen(this::event);
     }
@@ -78,9 +80,13 @@ public final class TradingDesk {
     private void connection(BrokerEvent.ConnectionChanged changed) {
         LOG.info("connection to {}: {} {}", venue.brokerId(), changed.state(), changed.detail());
         switch (changed.state()) {
-            case UP -> connected = true;
+            case UP -> {
+                connected = true;
+                maintenance = null;
+            }
             case RESET -> {
                 connected = true;
+                maintenance = null;
                 venueGap.set(true);
             }
             case DOWN -> {
@@ -93,14 +99,21 @@ public final class TradingDesk {
                         null,
                         changed.at())));
             }
-            case MAINTENANCE ->
+            case MAINTENANCE -> {
+                maintenance = venue.brokerId() + " announced an interruption: " + changed.detail();
                 facts.record(List.of(new AlertRaised(
                         AlertRaised.Severity.WARNING,
                         "venue_maintenance",
                         venue.brokerId() + " announced an interruption: " + changed.detail(),
                         null,
                         changed.at())));
+            }
         }
+    }
+
+    /** What the venue said about an interruption that has not ended; null without one. */
+    public @Nullable String maintenance() {
+        return maintenance;
     }
 
     /** Whether the venue's pushes flow. */

@@ -27,6 +27,9 @@ public final class Breakers {
     /** Failures in a row from which an advisor or a broker counts as down. */
     public static final int FAILURES = 3;
 
+    /** Lead of the market's clock over that of the service from which nothing is opened. */
+    public static final Duration CLOCK_DRIFT = Duration.ofSeconds(5);
+
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BigDecimal ONE_AND_A_HALF = new BigDecimal("1.5");
 
@@ -54,6 +57,14 @@ public final class Breakers {
         RECONCILIATION(TradingState.REDUCING, Hold.WHILE_PRESENT),
         UNPROTECTED_POSITION(TradingState.REDUCING, Hold.WHILE_PRESENT),
         JOURNAL_DOWN(TradingState.REDUCING, Hold.WHILE_PRESENT),
+        /** The clock of this machine and that of the market are apart. */
+        CLOCK_DRIFT(TradingState.REDUCING, Hold.WHILE_PRESENT),
+        /** The venue announced an interruption. */
+        VENUE_MAINTENANCE(TradingState.REDUCING, Hold.WHILE_PRESENT),
+        /** Liquidation is near, see {@link MarginRule}. */
+        MARGIN(TradingState.REDUCING, Hold.UNTIL_REARMED),
+        /** The approvals of live trading do not hold any more, see {@link LiveLock}. */
+        LIVE_LOCK(TradingState.REDUCING, Hold.WHILE_PRESENT),
         OPERATOR_REDUCE(TradingState.REDUCING, Hold.UNTIL_REARMED),
         OPERATOR_HALT(TradingState.HALTED, Hold.UNTIL_REARMED);
 
@@ -117,6 +128,10 @@ public final class Breakers {
      * @param unresolvedOrders orders of unknown outcome
      * @param unexplainedDifferences between books and venue, that stand now
      * @param unprotectedPositions open positions whose stop is missing at the venue
+     * @param clockLead how far the newest price is ahead of the service's clock; negative or zero when it is not
+     * @param maintenance what the venue said about an interruption; null without one
+     * @param marginRatio maintenance margin per equity; null when it is not known
+     * @param liveMissing what is missing for trading real money; empty when nothing is or no real money is traded
      */
     public record Signals(
             @Nullable Duration feedAge,
@@ -125,7 +140,55 @@ public final class Breakers {
             int unresolvedOrders,
             int unexplainedDifferences,
             int unprotectedPositions,
-            boolean journalHealthy) {}
+            boolean journalHealthy,
+            Duration clockLead,
+            @Nullable String maintenance,
+            @Nullable BigDecimal marginRatio,
+            List<String> liveMissing) {
+
+        public Signals {
+            liveMissing = List.copyOf(liveMissing);
+        }
+
+        /** Without the news of clock, venue, margin and approvals: all is well there. */
+        public Signals(
+                @Nullable Duration feedAge,
+                int advisorFailures,
+                int brokerFailures,
+                int unresolvedOrders,
+                int unexplainedDifferences,
+                int unprotectedPositions,
+                boolean journalHealthy) {
+            this(
+                    feedAge,
+                    advisorFailures,
+                    brokerFailures,
+                    unresolvedOrders,
+                    unexplainedDifferences,
+                    unprotectedPositions,
+                    journalHealthy,
+                    Duration.ZERO,
+                    null,
+                    null,
+                    List.of());
+        }
+
+        /** The same after a person has looked at the differences and accepted them. */
+        Signals accepted() {
+            return new Signals(
+                    feedAge,
+                    advisorFailures,
+                    brokerFailures,
+                    unresolvedOrders,
+                    0,
+                    unprotectedPositions,
+                    journalHealthy,
+                    clockLead,
+                    maintenance,
+                    marginRatio,
+                    liveMissing);
+        }
+    }
 
     /**
      * @param reasons one per cause, most severe state first as in {@link Cause}; empty when ACTIVE
@@ -193,7 +256,7 @@ public final class Breakers {
                 .filter(reason -> Cause.DAILY_LOSS.isIn(List.of(reason)))
                 .toList();
         TradingStateChanged released = new TradingStateChanged(current.state(), kept, current.by(), current.at());
-        return wanted(portfolio, accepted, signals, released, config, now);
+        return wanted(portfolio, accepted, signals.accepted(), released, config, now);
     }
 
     /** The state after an operator has reduced or halted, other causes kept. */
@@ -232,8 +295,25 @@ public final class Breakers {
             case RECONCILIATION -> count(signals.unexplainedDifferences(), "unexplained difference(s) to the venue");
             case UNPROTECTED_POSITION -> count(signals.unprotectedPositions(), "position(s) without a stop");
             case JOURNAL_DOWN -> signals.journalHealthy() ? null : "the database takes no writes";
+            case CLOCK_DRIFT ->
+                signals.clockLead().compareTo(CLOCK_DRIFT) > 0
+                        ? "the market's clock is more than " + Texts.duration(CLOCK_DRIFT)
+                                + " ahead of this machine's; set the clock"
+                        : null;
+            case VENUE_MAINTENANCE -> signals.maintenance();
+            case MARGIN -> margin(signals.marginRatio());
+            case LIVE_LOCK ->
+                signals.liveMissing().isEmpty()
+                        ? null
+                        : "real money needs " + String.join("; ", signals.liveMissing());
             case OPERATOR_REDUCE, OPERATOR_HALT -> null;
         };
+    }
+
+    private static @Nullable String margin(@Nullable BigDecimal ratio) {
+        return ratio == null || ratio.compareTo(MarginRule.REDUCE_AT) < 0
+                ? null
+                : "maintenance margin is " + Texts.plain(ratio) + " of equity, liquidation comes at 1";
     }
 
     private static @Nullable String broken(AccountRule rule, AccountView account) {

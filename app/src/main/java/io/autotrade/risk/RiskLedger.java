@@ -82,6 +82,9 @@ public final class RiskLedger {
         dayStart = opened.startingCash();
         peak = opened.startingCash();
         markedAt = opened.at();
+        if (state.equals(INITIAL)) {
+            state = new TradingStateChanged(TradingState.ACTIVE, List.of(), "service", opened.at());
+        }
     }
 
     private void mark(BigDecimal marked, Instant at) {
@@ -178,7 +181,7 @@ public final class RiskLedger {
         return entries.size();
     }
 
-    /** The trading state as last journalled; ACTIVE before the first change. */
+    /** The trading state as last journalled; before the first change ACTIVE since the books were opened. */
     public TradingStateChanged state() {
         return state;
     }

@@ -82,6 +82,10 @@ class AccessTest {
         if (token != null) {
             request.bearerTokenAuthentication(token);
         }
+        if (call.access() == Access.APPROVER) {
+            request.putHeader("Content-Type", "application/json");
+            return settled(request.sendBuffer(Buffer.buffer(Samples.APPROVAL)));
+        }
         return call.path().endsWith("/runtime-mode") && call.method().equals("PATCH")
                 ? settled(request.putHeader("Content-Type", "application/json")
                         .sendBuffer(Buffer.buffer("{\"mode\":\"simulator\"}")))
@@ -93,7 +97,7 @@ class AccessTest {
     void withoutATokenOnlyReadsAreAnsweredOnLoopback(Call call) {
         HttpResponse<Buffer> response = response(loopback, call, null);
 
-        boolean acts = call.access() == Access.OPERATOR || call.access() == Access.CRON;
+        boolean acts = acts(call);
         if (acts) {
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.getHeader("WWW-Authenticate")).startsWith("Bearer");
@@ -120,15 +124,27 @@ class AccessTest {
     @ParameterizedTest
     @MethodSource("calls")
     void aViewerReadsAndDoesNotAct(Call call) {
-        boolean acts = call.access() == Access.OPERATOR || call.access() == Access.CRON;
+        boolean acts = acts(call);
         assertThat(status(loopback, call, TestConfig.VIEWER)).isEqualTo(acts ? 403 : 200);
         assertThat(status(exposed, call, TestConfig.VIEWER)).isEqualTo(acts ? 403 : 200);
     }
 
     @ParameterizedTest
     @MethodSource("calls")
-    void anOperatorMayDoAll(Call call) {
-        assertThat(status(exposed, call, TestConfig.OPERATOR)).isIn(200, 204);
+    void anOperatorMayDoAllButApprove(Call call) {
+        if (call.access() == Access.APPROVER) {
+            assertThat(status(exposed, call, TestConfig.OPERATOR)).isEqualTo(403);
+            assertThat(status(exposed, call, TestConfig.APPROVER)).isEqualTo(200);
+        } else {
+            assertThat(status(exposed, call, TestConfig.OPERATOR)).isIn(200, 204);
+        }
+    }
+
+    private static boolean acts(Call call) {
+        return switch (call.access()) {
+            case PUBLIC, VIEWER -> false;
+            case OPERATOR, APPROVER, CRON -> true;
+        };
     }
 
     @ParameterizedTest

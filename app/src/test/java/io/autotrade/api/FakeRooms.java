@@ -68,6 +68,10 @@ final class FakeRooms {
         on(vertx, Control.HALT, request -> risk("HALTED"));
         on(vertx, Control.FLATTEN, request -> risk("HALTED"));
         on(vertx, Control.REARM, request -> risk("ACTIVE"));
+        on(vertx, Control.DRILL, request -> risk("ACTIVE"));
+        on(vertx, Control.LIVE, request -> live());
+        on(vertx, Control.LIVE_APPROVE, request -> live());
+        on(vertx, Control.LIVE_REVOKE, request -> live());
         on(vertx, Control.PLUGINS, request -> items(new JsonObject().put("id", "simulated")));
         on(vertx, Control.CONFIG_VIEW, request -> new JsonObject().put("okx", new JsonObject().put("api_key", "***")));
         on(vertx, Control.STATUS, request -> status());
@@ -244,6 +248,17 @@ final class FakeRooms {
                 .put("symbol", "BTC-USDT-SWAP")
                 .put("symbols", new JsonArray().add("BTC-USDT-SWAP"))
                 .put("note", "the starting cash");
+    }
+
+    private static JsonObject live() {
+        return new JsonObject()
+                .put("environment", "PAPER")
+                .put("locked", true)
+                .put("missing", new JsonArray().add("two approvals"))
+                .put("profile", null)
+                .put("approved_until", null)
+                .put("approved_by", new JsonArray())
+                .put("waiting", new JsonArray());
     }
 
     private static JsonObject risk(String state) {

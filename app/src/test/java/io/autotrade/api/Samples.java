@@ -42,6 +42,9 @@ final class Samples {
     static final Symbol ETH = new Symbol("ETH-USDT-SWAP");
     static final ClientOrderId ORDER = new ClientOrderId("atBtcEntry1");
 
+    static final String APPROVAL =
+            "{\"account\":\"main\",\"max_position_notional\":200,\"max_gross_notional\":500,\"daily_loss_cap\":50}";
+
     private Samples() {}
 
     static DecisionMade decision(String id, Symbol symbol, Action action) {

@@ -21,6 +21,8 @@ final class TestConfig {
     static final String VIEWER = "viewer-token-0123456789";
     static final String OPERATOR = "operator-token-0123456789";
 
+    static final String APPROVER = "approver-token-0123456789";
+
     private TestConfig() {}
 
     static HttpConfig http() {
@@ -30,7 +32,8 @@ final class TestConfig {
                 Auth.TOKEN,
                 List.of(
                         new Token("vera", Role.VIEWER, Secret.of(VIEWER)),
-                        new Token("otto", Role.OPERATOR, Secret.of(OPERATOR))),
+                        new Token("otto", Role.OPERATOR, Secret.of(OPERATOR)),
+                        new Token("ada", Role.APPROVER, Secret.of(APPROVER))),
                 List.of("http://localhost:5173", "http://localhost:4000"),
                 List.of("trader.example"),
                 null,
@@ -129,6 +132,7 @@ final class TestConfig {
                 new AppConfig.PluginsConfig(home, Set.of()),
                 AppConfig.ClusterConfig.NONE,
                 new AppConfig.AlertsConfig(List.of()),
+                null,
                 new JsonObject());
     }
 

@@ -338,7 +338,7 @@ class OrderDeskTest {
         openLong("d1");
         broker.closeScript.add(ScriptedBroker.unknown());
 
-        List<String> actions = desk.killSwitch().flatten("operator", "drill");
+        List<String> actions = desk.killSwitch().flatten("operator", "drill").actions();
 
         assertThat(broker.positions).isEmpty();
         assertThat(actions.getLast()).startsWith("flat, confirmed by the venue");
