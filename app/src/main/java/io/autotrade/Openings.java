@@ -15,6 +15,7 @@ import io.autotrade.plugin.MicrometerPluginMetrics;
 import io.autotrade.plugin.PluginContexts;
 import io.autotrade.plugin.PluginRegistry;
 import io.autotrade.plugin.PluginSections;
+import io.autotrade.telemetry.MeteredBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -78,6 +79,7 @@ final class Openings {
         JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());
         return provider.open(new PluginContexts.ForBroker(
                         vertx, section, symbols(), clock, store(owner), market, metrics(owner), logger(owner)))
+                .<Broker>map(broker -> new MeteredBroker(broker, metrics))
                 .await();
     }
 

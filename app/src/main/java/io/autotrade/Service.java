@@ -22,6 +22,8 @@ import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.plugin.PluginRegistry;
 import io.autotrade.risk.RiskGate;
+import io.autotrade.telemetry.JournalMetrics;
+import io.autotrade.telemetry.LiveMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -114,11 +116,14 @@ public final class Service implements AutoCloseable {
         undo("journal", journal::close);
         Books books = new Books();
         FeedbackLoop learned = new FeedbackLoop();
+        JournalMetrics counted = new JournalMetrics(metrics);
         journal.replay(entry -> {
                     books.apply(entry);
                     learned.apply(entry.event());
+                    counted.accept(entry);
                 })
                 .await();
+        journal.onCommitted(counted);
 
         PluginRegistry plugins =
                 PluginRegistry.load(initial.plugins().dir(), initial.plugins().allowSha256());
@@ -164,16 +169,32 @@ public final class Service implements AutoCloseable {
         undo("market feed", feed::stop);
 
         StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors);
-        ControlPlane control =
-                new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
+        Views views = new Views(evaluation.evaluation());
+        ControlPlane control = new ControlPlane(vertx.eventBus(), evaluation.evaluation(), views);
         control.open();
         status.answer(control, plugins);
         undo("controls", control::close);
 
         TokenStore tokens =
                 TokenStore.open(initial.store().dataDir(), () -> config.get().http());
-        ApiVerticle api = new ApiVerticle(
-                config, journal, journal.projections(), tokens, metrics::scrape, wallClock, Version.TEXT);
+        Runnable refresh = LiveMetrics.register(
+                metrics,
+                new LiveMetrics.Sources(
+                        journal,
+                        desk,
+                        learned,
+                        views::marked,
+                        status::safeToTrade,
+                        status::feedUp,
+                        status::staleSymbols,
+                        evaluation.evaluation()::skippedTriggers),
+                vertx);
+        Supplier<String> scrape = () -> {
+            refresh.run();
+            return metrics.scrape();
+        };
+        ApiVerticle api =
+                new ApiVerticle(config, journal, journal.projections(), tokens, scrape, wallClock, Version.TEXT);
         deploy(vertx, "http", api, ThreadingModel.EVENT_LOOP);
         port = api.port();
         firstStartToken = tokens.firstStartToken().orElse("");
