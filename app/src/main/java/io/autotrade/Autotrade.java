@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
+            DoctorCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Autotrade {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class Openings {
     private final Vertx vertx;
     private final AppConfig config;
     private final PluginRegistry plugins;
-    private final Journal journal;
+    private final Function<String, KeyValueStore> stores;
     private final MeterRegistry metrics;
     private final InstantSource wallClock;
 
@@ -43,10 +44,21 @@ final class Openings {
             Journal journal,
             MeterRegistry metrics,
             InstantSource wallClock) {
+        this(vertx, config, plugins, journal::keyValues, metrics, wallClock);
+    }
+
+    /** @param stores gives each owner its durable key-value store */
+    Openings(
+            Vertx vertx,
+            AppConfig config,
+            PluginRegistry plugins,
+            Function<String, KeyValueStore> stores,
+            MeterRegistry metrics,
+            InstantSource wallClock) {
         this.vertx = vertx;
         this.config = config;
         this.plugins = plugins;
-        this.journal = journal;
+        this.stores = stores;
         this.metrics = metrics;
         this.wallClock = wallClock;
     }
@@ -98,7 +110,7 @@ final class Openings {
     }
 
     private KeyValueStore store(String owner) {
-        return journal.keyValues(owner);
+        return stores.apply(owner);
     }
 
     private PluginMetrics metrics(String owner) {

@@ -28,6 +28,7 @@ class ArchitectureTest {
     /** Top floor first; a room may use only rooms below it. */
     private static final List<String> ROOMS = List.of(
             "telemetry",
+            "report",
             "api",
             "evaluation",
             "feedback",

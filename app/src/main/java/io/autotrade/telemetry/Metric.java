@@ -150,6 +150,7 @@ public enum Metric {
     private final String meter;
     private final @Nullable String unit;
     private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final List<String> labels;
 
     Metric(Meter.Type type, String meter, @Nullable String unit, String meaning, String... labels) {
