@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             OkxSandboxCommand.class,
             VerifyJournalCommand.class,
+            DoctorCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Autotrade {

@@ -15,6 +15,7 @@ import io.autotrade.plugin.MicrometerPluginMetrics;
 import io.autotrade.plugin.PluginContexts;
 import io.autotrade.plugin.PluginRegistry;
 import io.autotrade.plugin.PluginSections;
+import io.autotrade.telemetry.MeteredBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ final class Openings {
     private final Vertx vertx;
     private final AppConfig config;
     private final PluginRegistry plugins;
-    private final Journal journal;
+    private final Function<String, KeyValueStore> stores;
     private final MeterRegistry metrics;
     private final InstantSource wallClock;
 
@@ -42,10 +44,21 @@ final class Openings {
             Journal journal,
             MeterRegistry metrics,
             InstantSource wallClock) {
+        this(vertx, config, plugins, journal::keyValues, metrics, wallClock);
+    }
+
+    /** @param stores gives each owner its durable key-value store */
+    Openings(
+            Vertx vertx,
+            AppConfig config,
+            PluginRegistry plugins,
+            Function<String, KeyValueStore> stores,
+            MeterRegistry metrics,
+            InstantSource wallClock) {
         this.vertx = vertx;
         this.config = config;
         this.plugins = plugins;
-        this.journal = journal;
+        this.stores = stores;
         this.metrics = metrics;
         this.wallClock = wallClock;
     }
@@ -74,6 +87,7 @@ final class Openings {
         JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());
         return provider.open(new PluginContexts.ForBroker(
                         vertx, section, symbols(), clock, store(owner), market, metrics(owner), logger(owner)))
+                .<Broker>map(broker -> new MeteredBroker(broker, metrics))
                 .await();
     }
 
@@ -92,7 +106,7 @@ final class Openings {
     }
 
     private KeyValueStore store(String owner) {
-        return journal.keyValues(owner);
+        return stores.apply(owner);
     }
 
     private PluginMetrics metrics(String owner) {

@@ -13,6 +13,7 @@ import io.autotrade.execution.Books;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.plugin.PluginRegistry;
+import io.autotrade.telemetry.JournalMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -62,6 +63,7 @@ public final class Service implements AutoCloseable {
 
     private volatile boolean stopping;
     private volatile String lost = "";
+    private volatile Runnable refresh = () -> {};
     private int port;
     private String firstStartToken = "";
     private volatile String banner = "";
@@ -121,7 +123,9 @@ public final class Service implements AutoCloseable {
                 live.apply(entry);
                 learned.apply(entry.event());
             };
-            journal.replay(fold).await();
+            JournalMetrics counted = new JournalMetrics(metrics);
+            journal.replay(fold.andThen(counted)).await();
+            journal.onCommitted(counted);
 
             PluginRegistry plugins = PluginRegistry.load(
                     initial.plugins().dir(), initial.plugins().allowSha256());
@@ -156,7 +160,7 @@ public final class Service implements AutoCloseable {
         TokenStore tokens =
                 TokenStore.open(initial.store().dataDir(), () -> config.get().http());
         ApiVerticle api = new ApiVerticle(
-                config, journal, journal.projections(), tokens, metrics::scrape, wallClock, Version.TEXT);
+                config, journal, journal.projections(), tokens, this::scrape, wallClock, Version.TEXT);
         String id = foundation
                 .vertx()
                 .deployVerticle(api, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -166,9 +170,16 @@ public final class Service implements AutoCloseable {
         firstStartToken = tokens.firstStartToken().orElse("");
     }
 
+    private String scrape() {
+        refresh.run();
+        return metrics.scrape();
+    }
+
     private void trade(Foundation foundation, Waiting waiting) {
         waiting.recovering();
-        banner = new Trading(foundation, steps).start(port, waiting);
+        Trading trading = new Trading(foundation, steps);
+        banner = trading.start(port, waiting);
+        refresh = trading.refresh();
     }
 
     private void standBy(Foundation foundation, Waiting waiting, Consumer<JournalEntry> fold) {

@@ -78,6 +78,24 @@ final class StatusView {
         return provider.environment() == Environment.LIVE ? " (REAL MONEY)" : " (no real money)";
     }
 
+    /** Whether new exposure is allowed now. */
+    boolean safeToTrade() {
+        return reasons(feed.status()).isEmpty() && desk.books().tradingState() == TradingState.ACTIVE;
+    }
+
+    /** Whether the market feed flows. */
+    boolean feedUp() {
+        return switch (feed.status().state()) {
+            case UP, RESET -> true;
+            case DOWN, FINISHED -> false;
+        };
+    }
+
+    /** Number of symbols without a price or with a stale one. */
+    int staleSymbols() {
+        return feed.status().stale(config.get().trading().risk().staleAfter()).size();
+    }
+
     private JsonObject status() {
         FeedStatus market = feed.status();
         List<String> reasons = reasons(market);

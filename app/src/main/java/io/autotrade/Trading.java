@@ -17,6 +17,7 @@ import io.autotrade.execution.Venue;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.risk.RiskGate;
+import io.autotrade.telemetry.LiveMetrics;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ final class Trading {
 
     private final Foundation foundation;
     private final Steps steps;
+    private Runnable refresh = () -> {};
 
     Trading(Foundation foundation, Steps steps) {
         this.foundation = foundation;
@@ -105,11 +107,23 @@ final class Trading {
         steps.did("market feed", feed::stop);
 
         StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors, alerts);
-        ControlPlane control =
-                new ControlPlane(vertx.eventBus(), evaluation.evaluation(), new Views(evaluation.evaluation()));
+        Views views = new Views(evaluation.evaluation());
+        ControlPlane control = new ControlPlane(vertx.eventBus(), evaluation.evaluation(), views);
         control.open();
         status.answer(control, foundation.plugins());
         steps.did("controls", control::close);
+        refresh = LiveMetrics.register(
+                foundation.metrics(),
+                new LiveMetrics.Sources(
+                        journal,
+                        desk,
+                        foundation.learned(),
+                        views::marked,
+                        status::safeToTrade,
+                        status::feedUp,
+                        status::staleSymbols,
+                        evaluation.evaluation()::skippedTriggers),
+                vertx);
         StopTriggers triggers = StopTriggers.open(vertx, initial.store().dataDir());
         steps.did("stop triggers", triggers::close);
 
@@ -124,6 +138,11 @@ final class Trading {
             return Future.succeededFuture();
         });
         return status.banner();
+    }
+
+    /** Reads what metrics show of the running parts anew; does nothing before the start. */
+    Runnable refresh() {
+        return refresh;
     }
 
     private static Future<String> rationale(PgJournal journal, String decisionId) {

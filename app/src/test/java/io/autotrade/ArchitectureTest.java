@@ -27,6 +27,8 @@ class ArchitectureTest {
 
     /** Top floor first; a room may use only rooms below it. */
     private static final List<String> ROOMS = List.of(
+            "telemetry",
+            "report",
             "api",
             "evaluation",
             "feedback",
@@ -50,6 +52,7 @@ class ArchitectureTest {
                     "portfolio\\.Statistics", // Sharpe, Sortino
                     "execution\\.OrderLatency", // milliseconds
                     "plugin\\.MicrometerPluginMetrics", // metrics
+                    "telemetry\\.(Metric|LiveMetrics)", // metrics
                     "advisor\\.baseline\\.(BaselineRules|ExitRules|MarketText|Signal)", // scores from indicators
                     "advisor\\.llm\\.(MarketSection|MarketTools|Shown)", // indicators shown to the model
                     "api\\.RequestRate", // tokens of a bucket

@@ -45,6 +45,11 @@ public final class Evaluation {
         return parts.wallClock();
     }
 
+    /** Triggers of this process that ran nothing because the schedule is paused. */
+    public int skippedTriggers() {
+        return scheduler.skipped();
+    }
+
     /** Runs an action of the desk in turn with all other orders. */
     <T> Future<T> onDesk(Callable<T> action) {
         return deskTasks.submit(action);

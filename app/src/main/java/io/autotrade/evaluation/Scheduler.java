@@ -44,6 +44,7 @@ final class Scheduler {
     private final List<Request> requests = new ArrayList<>();
     private @Nullable Future<?> current;
     private boolean stopped;
+    private int skipped;
     private @Nullable Instant lastRunWall;
 
     Scheduler(EvaluationVerticle.Parts parts, Runner runner) {
@@ -105,6 +106,11 @@ final class Scheduler {
         return ended.future();
     }
 
+    /** Triggers of this process that ran nothing because the schedule is paused. */
+    synchronized int skipped() {
+        return skipped;
+    }
+
     /** Runs a cycle out of turn, after the one that runs now; while paused nothing runs and the answer says so. */
     Future<Triggered> trigger(String trigger) {
         Promise<Triggered> promise = Promise.promise();
@@ -114,6 +120,7 @@ final class Scheduler {
                 return Future.succeededFuture(new Triggered(null, "the service is stopping"));
             }
             if (books.schedule().paused()) {
+                skipped++;
                 return Future.succeededFuture(new Triggered(null, "the schedule is paused"));
             }
             requests.add(new Request(trigger, promise));

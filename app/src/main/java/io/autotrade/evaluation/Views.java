@@ -80,7 +80,8 @@ public final class Views {
         });
     }
 
-    private Portfolio marked() {
+    /** The books marked with the newest prices. */
+    public Portfolio marked() {
         Books books = evaluation.desk().books();
         Instant now = evaluation.desk().clock().instant();
         return books.portfolio(Marks.of(evaluation.feed(), books, now), now);

@@ -3,6 +3,7 @@ package io.autotrade.execution;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Round trips of the last order submissions of this process. Safe from any thread. */
 public final class OrderLatency {
@@ -14,10 +15,17 @@ public final class OrderLatency {
 
     private final double[] samples = new double[KEPT];
     private long total;
+    private Consumer<Duration> listener = roundTrip -> {};
 
     public synchronized void add(Duration roundTrip) {
         samples[(int) (total % KEPT)] = roundTrip.toNanos() / 1e6;
         total++;
+        listener.accept(roundTrip);
+    }
+
+    /** Tells every round trip from now on to one listener, which is quick and does not throw. */
+    public synchronized void listen(Consumer<Duration> each) {
+        listener = each;
     }
 
     /** Empty before the first submission. */

@@ -1,0 +1,168 @@
+package io.autotrade.report;
+
+import io.autotrade.bus.AccountOpened;
+import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.JournalEntry;
+import io.autotrade.bus.OutcomeRecorded;
+import io.autotrade.bus.PortfolioMarked;
+import io.autotrade.bus.RuleResult;
+import io.autotrade.bus.VerdictGiven;
+import io.autotrade.bus.VerdictOutcome;
+import io.autotrade.portfolio.Ledger;
+import io.autotrade.portfolio.Portfolio;
+import io.autotrade.portfolio.Statistics;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page about how the account did: figures, curves and tables in one file that needs no network. Takes the journal entry
+ * by entry; its figures are those of the books.
+ */
+public final class PerformanceReport implements Consumer<JournalEntry> {
+
+    private static final int NEWEST_TRADES = 100;
+
+    private final Ledger ledger = new Ledger();
+    private final List<PortfolioMarked> marks = new ArrayList<>();
+    private final List<OutcomeRecorded> trades = new ArrayList<>();
+    private final Map<String, Integer> verdicts = new TreeMap<>();
+    private final Map<String, Integer> refusals = new TreeMap<>();
+    private @Nullable AccountOpened account;
+    private Instant last = Instant.EPOCH;
+
+    @Override
+    public void accept(JournalEntry entry) {
+        DomainEvent event = entry.event();
+        ledger.apply(event);
+        last = event.at();
+        switch (event) {
+            case AccountOpened opened -> {
+                account = opened;
+                marks.clear();
+                trades.clear();
+            }
+            case PortfolioMarked mark -> marks.add(mark);
+            case OutcomeRecorded outcome -> trades.add(outcome);
+            case VerdictGiven verdict -> judged(verdict);
+            default -> {
+                // not shown
+            }
+        }
+    }
+
+    private void judged(VerdictGiven verdict) {
+        verdicts.merge(verdict.outcome().wireName(), 1, Integer::sum);
+        if (verdict.outcome() == VerdictOutcome.REFUSED) {
+            verdict.rules().stream()
+                    .filter(rule -> !rule.passed())
+                    .map(RuleResult::code)
+                    .forEach(code -> refusals.merge(code, 1, Integer::sum));
+        }
+    }
+
+    /** The whole page. */
+    public String html() {
+        AccountOpened opened = account;
+        if (opened == null || marks.isEmpty()) {
+            return Html.page("autotrade report", "<p>The journal holds no account yet: nothing was traded.</p>");
+        }
+        StringBuilder body = new StringBuilder();
+        body.append("<p>Broker ")
+                .append(Html.text(opened.brokerId()))
+                .append(", ")
+                .append(marks.getFirst().at())
+                .append(" to ")
+                .append(last)
+                .append(". Times are those of the market the account traded in.</p>");
+        figures(body);
+        body.append(Html.section("Equity", Svg.line(marks, PortfolioMarked::equity)));
+        body.append(Html.section("Drawdown, percent", Svg.line(marks, mark -> mark.drawdownPct().negate())));
+        body.append(Html.section("Net result of each closed position", Svg.bars(trades, OutcomeRecorded::netPnl)));
+        body.append(Html.section("By symbol", bySymbol()));
+        body.append(Html.section("Verdicts", Html.table(List.of("verdict", "proposals"), counts(verdicts))));
+        body.append(Html.section(
+                "Rules that refused", Html.table(List.of("rule", "proposals"), counts(refusals))));
+        body.append(Html.section("Newest closed positions", newest()));
+        return Html.page("autotrade report", body.toString());
+    }
+
+    private void figures(StringBuilder body) {
+        Portfolio now = ledger.portfolio(Map.of(), last);
+        Statistics.Figures figures = ledger.statistics();
+        List<List<String>> rows = new ArrayList<>();
+        BigDecimal paidIn = now.startingCash().add(now.transfers());
+        rows.add(List.of("Equity", money(now.equity()) + ' ' + now.currency()));
+        rows.add(List.of("Paid in", money(paidIn)));
+        rows.add(List.of("Result", money(now.equity().subtract(paidIn))));
+        rows.add(List.of("Realised, before costs", money(now.realizedPnl())));
+        rows.add(List.of("Unrealised", money(now.unrealizedPnl())));
+        rows.add(List.of("Fees", money(now.fees())));
+        rows.add(List.of("Funding", money(now.funding())));
+        rows.add(List.of("Model calls, US dollars", money(now.modelCostUsd())));
+        rows.add(List.of("Largest drawdown", number(figures.maxDrawdownPct()) + " %"));
+        rows.add(List.of("Closed positions", String.valueOf(figures.trades())));
+        rows.add(List.of("Win rate", orNone(figures.winRatePct(), " %")));
+        rows.add(List.of("Profit factor", orNone(figures.profitFactor(), "")));
+        rows.add(List.of("Average win", orNone(figures.averageWin(), "")));
+        rows.add(List.of("Average loss", orNone(figures.averageLoss(), "")));
+        Double sharpe = figures.sharpe();
+        rows.add(List.of(
+                "Sharpe, annualised from " + figures.hours() + " hourly returns",
+                sharpe == null ? "too few returns" : number(BigDecimal.valueOf(sharpe))));
+        body.append(Html.section("Figures", Html.table(List.of("", ""), rows)));
+    }
+
+    private String bySymbol() {
+        Map<String, List<OutcomeRecorded>> grouped = new TreeMap<>();
+        trades.forEach(trade -> grouped.computeIfAbsent(trade.symbol().value(), symbol -> new ArrayList<>())
+                .add(trade));
+        List<List<String>> rows = new ArrayList<>();
+        grouped.forEach((symbol, closed) -> {
+            long wins = closed.stream().filter(trade -> trade.netPnl().signum() > 0).count();
+            BigDecimal net =
+                    closed.stream().map(OutcomeRecorded::netPnl).reduce(BigDecimal.ZERO, BigDecimal::add);
+            rows.add(List.of(symbol, String.valueOf(closed.size()), String.valueOf(wins), money(net)));
+        });
+        return Html.table(List.of("symbol", "closed", "wins", "net"), rows);
+    }
+
+    private String newest() {
+        List<List<String>> rows = trades.reversed().stream()
+                .limit(NEWEST_TRADES)
+                .map(trade -> List.of(
+                        trade.at().toString(),
+                        trade.symbol().value(),
+                        trade.side().name().toLowerCase(java.util.Locale.ROOT),
+                        trade.quantity().stripTrailingZeros().toPlainString(),
+                        money(trade.netPnl()),
+                        trade.reason()))
+                .toList();
+        return Html.table(List.of("closed", "symbol", "side", "quantity", "net", "by"), rows);
+    }
+
+    private static List<List<String>> counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
+                .toList();
+    }
+
+    private static String orNone(@Nullable BigDecimal value, String unit) {
+        return value == null ? "none" : number(value) + unit;
+    }
+
+    private static String money(BigDecimal value) {
+        return number(Objects.requireNonNull(value));
+    }
+
+    private static String number(BigDecimal value) {
+        return value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+    }
+}
