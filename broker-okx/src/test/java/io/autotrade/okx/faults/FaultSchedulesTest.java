@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(24 * 3600)
 class FaultSchedulesTest {
 
-    private static final int LANES = Integer.getInteger("autotrade.okx.lanes", 120);
-    private static final long SCHEDULES = Long.getLong("autotrade.okx.schedules", 2_000);
+    private static final int LANES = Integer.getInteger("autotrade.okx.lanes", 150);
+    private static final long SCHEDULES = Long.getLong("autotrade.okx.schedules", 500);
     private static final long FIRST = Long.getLong("autotrade.okx.seed", 1);
 
     private final Vertx vertx = Vertx.vertx();
