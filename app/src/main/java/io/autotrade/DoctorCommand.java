@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks Java, configuration, files, port, clock, database, plugins, venue with its keys, and model,"
-                + " and says how to mend what is wrong. Places no order.",
+        description =
+                "Checks Java, configuration, files, port, clock, database, plugins, venue with its keys, and model,"
+                        + " and says how to mend what is wrong. Places no order.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing is in the way of a start", "1:something is", "2:the command line was not understood"})
+        exitCodeList = {"0:nothing is in the way of a start", "1:something is", "2:the command line was not understood"
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin

@@ -40,7 +40,10 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Dataset dataset = Dataset.TRADES;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
     private Format format = Format.CSV;
 
     @Option(names = "--json", description = "The same as --format JSONL.")

@@ -39,7 +39,8 @@ final class MachineChecks {
     static Finding clock(Instant now) {
         return now.isAfter(BUILT_AFTER)
                 ? Finding.ok("clock", now + " UTC; the venue's clock is compared when it is asked")
-                : Finding.fail("clock", "the clock says " + now, "switch on time synchronisation (timedatectl set-ntp true)");
+                : Finding.fail(
+                        "clock", "the clock says " + now, "switch on time synchronisation (timedatectl set-ntp true)");
     }
 
     static Finding disk(Path dataDir) {
@@ -63,7 +64,8 @@ final class MachineChecks {
                     ? Finding.warn("disk", message, "free at least 1 GiB, or move store.data_dir")
                     : Finding.ok("disk", message);
         } catch (IOException e) {
-            return Finding.warn("disk", "the free space of " + existing + " is unknown: " + e.getMessage(), "look by hand");
+            return Finding.warn(
+                    "disk", "the free space of " + existing + " is unknown: " + e.getMessage(), "look by hand");
         }
     }
 
@@ -80,9 +82,7 @@ final class MachineChecks {
                 found.add(Finding.warn("secrets", "others can read " + secret, "chmod 600 " + secret));
             }
         }
-        return found.isEmpty()
-                ? List.of(Finding.ok("secrets", "no file with secrets is open to others"))
-                : found;
+        return found.isEmpty() ? List.of(Finding.ok("secrets", "no file with secrets is open to others")) : found;
     }
 
     private static boolean openToOthers(Path file) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "okx-sandbox",
         mixinStandardHelpOptions = true,
-        description = "Runs an exchange that speaks OKX v5 on the loopback address: play money, no key, faults on demand.")
+        description =
+                "Runs an exchange that speaks OKX v5 on the loopback address: play money, no key, faults on demand.")
 final class OkxSandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "8790", description = "Port to listen on (default: ${DEFAULT-VALUE}).")

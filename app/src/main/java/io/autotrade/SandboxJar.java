@@ -40,7 +40,8 @@ final class SandboxJar {
      */
     static Class<?> load(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new StartFailure("there is no sandbox at " + jar + "; ./mvnw package builds it, --jar names another place");
+            throw new StartFailure(
+                    "there is no sandbox at " + jar + "; ./mvnw package builds it, --jar names another place");
         }
         try {
             URL[] urls = {jar.toUri().toURL()};

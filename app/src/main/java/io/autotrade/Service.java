@@ -1,6 +1,5 @@
 package io.autotrade;
 
-import io.autotrade.alert.AlertSinks;
 import io.autotrade.api.ApiVerticle;
 import io.autotrade.api.TokenStore;
 import io.autotrade.broker.BrokerProvider;
@@ -159,8 +158,8 @@ public final class Service implements AutoCloseable {
         PgJournal journal = foundation.journal();
         TokenStore tokens =
                 TokenStore.open(initial.store().dataDir(), () -> config.get().http());
-        ApiVerticle api = new ApiVerticle(
-                config, journal, journal.projections(), tokens, this::scrape, wallClock, Version.TEXT);
+        ApiVerticle api =
+                new ApiVerticle(config, journal, journal.projections(), tokens, this::scrape, wallClock, Version.TEXT);
         String id = foundation
                 .vertx()
                 .deployVerticle(api, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))

@@ -78,8 +78,10 @@ final class ServiceChecks {
             try {
                 BrokerProvider broker = registry.broker(config.trading().brokerType());
                 registry.marketSource(config.market().source());
-                found.add(Finding.ok("plugins", registry.reports().size() + " found; orders go to "
-                        + broker.displayName() + " (" + broker.environment() + ")"));
+                found.add(Finding.ok(
+                        "plugins",
+                        registry.reports().size() + " found; orders go to " + broker.displayName() + " ("
+                                + broker.environment() + ")"));
             } catch (RuntimeException e) {
                 found.add(Finding.fail(
                         "plugins",
@@ -102,8 +104,8 @@ final class ServiceChecks {
         List<Finding> found = new ArrayList<>();
         try (PluginRegistry registry = load()) {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-            Openings openings = new Openings(
-                    vertx, config, registry, owner -> new MemoryStore(), metrics, InstantSource.system());
+            Openings openings =
+                    new Openings(vertx, config, registry, owner -> new MemoryStore(), metrics, InstantSource.system());
             MarketSource source = openings.marketSource();
             try {
                 soon(source.instruments());
@@ -136,8 +138,10 @@ final class ServiceChecks {
             try {
                 int positions = soon(broker.positions()).size();
                 soon(broker.balance());
-                return Finding.ok("broker", provider.displayName() + " lets this key in (" + provider.environment()
-                        + "), " + positions + " open positions");
+                return Finding.ok(
+                        "broker",
+                        provider.displayName() + " lets this key in (" + provider.environment() + "), " + positions
+                                + " open positions");
             } finally {
                 soon(broker.close());
             }

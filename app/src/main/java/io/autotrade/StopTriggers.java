@@ -41,8 +41,10 @@ final class StopTriggers {
     /** Looks and listens from now on. */
     static StopTriggers open(Vertx vertx, Path dataDir) {
         StopTriggers triggers = new StopTriggers(vertx, dataDir);
-        triggers.timer =
-                vertx.setPeriodic(0, LOOK_MILLIS, id -> vertx.executeBlocking(triggers::wanted, false)
+        triggers.timer = vertx.setPeriodic(
+                0,
+                LOOK_MILLIS,
+                id -> vertx.executeBlocking(triggers::wanted, false)
                         .onSuccess(triggers::look)
                         .onFailure(e -> LOG.error("the halt file could not be looked at", e)));
         triggers.listen();
@@ -77,7 +79,8 @@ final class StopTriggers {
         JsonObject request = new JsonObject().put("by", by).put("reason", "");
         return vertx.eventBus()
                 .<JsonObject>request(address, request)
-                .onSuccess(reply -> LOG.warn("stopped by {}: {}", by, reply.body().encode()))
+                .onSuccess(
+                        reply -> LOG.warn("stopped by {}: {}", by, reply.body().encode()))
                 .onFailure(e -> LOG.error("the stop asked for by the {} failed and is tried again", by, e));
     }
 

@@ -49,7 +49,9 @@ class CommandsIT {
             service.control("/control/flatten");
             service.awaitType("outcome");
 
-            assertThat(run("export", "trades", "--conf", conf()).text()).contains("net_pnl").contains("-USDT-SWAP");
+            assertThat(run("export", "trades", "--conf", conf()).text())
+                    .contains("net_pnl")
+                    .contains("-USDT-SWAP");
         }
         Ran csv = run("export", "fills", "--conf", conf());
         Ran lines = run("export", "fills", "--json", "--conf", conf());
@@ -57,24 +59,46 @@ class CommandsIT {
         assertThat(csv.code()).isZero();
         assertThat(rows.getFirst()).startsWith("seq,fill_id,client_order_id");
         assertThat(lines.text().lines()).hasSize(rows.size() - 1);
-        lines.text().lines().forEach(line -> assertThat(new JsonObject(line).getString("symbol")).endsWith("SWAP"));
+        lines.text()
+                .lines()
+                .forEach(line ->
+                        assertThat(new JsonObject(line).getString("symbol")).endsWith("SWAP"));
 
         Path equity = home.resolve("equity.csv");
-        assertThat(run("export", "equity", "--out", equity.toString(), "--conf", conf()).code()).isZero();
+        assertThat(run("export", "equity", "--out", equity.toString(), "--conf", conf())
+                        .code())
+                .isZero();
         assertThat(Files.readAllLines(equity)).hasSizeGreaterThan(2);
-        assertThat(run("export", "decisions", "--json", "--conf", conf()).text()).contains("\"verdict\":\"");
+        assertThat(run("export", "decisions", "--json", "--conf", conf()).text())
+                .contains("\"verdict\":\"");
         assertThat(run("export", "secrets", "--conf", conf()).code()).isEqualTo(2);
 
         Path page = home.resolve("report.html");
-        assertThat(run("report", "--out", page.toString(), "--conf", conf()).code()).isZero();
+        assertThat(run("report", "--out", page.toString(), "--conf", conf()).code())
+                .isZero();
         String html = Files.readString(page);
-        assertThat(html).contains("<svg").contains("polyline").doesNotContain("<script").doesNotContain("src=");
+        assertThat(html)
+                .contains("<svg")
+                .contains("polyline")
+                .doesNotContain("<script")
+                .doesNotContain("src=");
 
         Ran doctor = run("doctor", "--json", "--conf", conf());
         JsonObject findings = new JsonObject(doctor.text());
         assertThat(doctor.code()).as(doctor.text()).isZero();
         assertThat(findings.getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("check")))
-                .contains("java", "clock", "configuration", "disk", "secrets", "port", "database", "plugins", "market", "broker", "model");
+                .contains(
+                        "java",
+                        "clock",
+                        "configuration",
+                        "disk",
+                        "secrets",
+                        "port",
+                        "database",
+                        "plugins",
+                        "market",
+                        "broker",
+                        "model");
     }
 
     @Test

@@ -60,7 +60,8 @@ class StopsRunbookIT {
             server.createContext("/", exchange -> {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 if (status.get() == 200) {
-                    received.add(new JsonObject(body).put("path", exchange.getRequestURI().getPath()));
+                    received.add(new JsonObject(body)
+                            .put("path", exchange.getRequestURI().getPath()));
                 }
                 exchange.sendResponseHeaders(status.get(), -1);
                 exchange.close();
@@ -114,7 +115,10 @@ class StopsRunbookIT {
     private static void awaitState(RunningService service, String state, String reason) throws Exception {
         service.await(event -> event.getString("type").equals("state")
                 && event.getJsonObject("payload").getString("state").equalsIgnoreCase(state)
-                && event.getJsonObject("payload").getJsonArray("reasons").encode().contains(reason));
+                && event.getJsonObject("payload")
+                        .getJsonArray("reasons")
+                        .encode()
+                        .contains(reason));
     }
 
     @Test
@@ -132,9 +136,13 @@ class StopsRunbookIT {
                 // a drill proves the switch and leaves trading as it was
                 JsonObject drill = done(post(service, "/control/drill", "{\"flatten\":true}", service.token()));
                 assertThat(drill.getBoolean("confirmed")).isTrue();
-                assertThat(kinds(drill)).startsWith("state").contains("no_entries").endsWith("flat");
+                assertThat(kinds(drill))
+                        .startsWith("state")
+                        .contains("no_entries")
+                        .endsWith("flat");
                 JsonArray steps = drill.getJsonArray("steps");
-                assertThat(steps.getJsonObject(steps.size() - 1).getString("venue_at")).isNotBlank();
+                assertThat(steps.getJsonObject(steps.size() - 1).getString("venue_at"))
+                        .isNotBlank();
                 assertThat(service.get("/risk").getString("state")).isEqualTo("ACTIVE");
 
                 // a halt by HTTP reaches the chats, latches, and is released by an authenticated act
@@ -143,7 +151,8 @@ class StopsRunbookIT {
                 chat.next(message -> "operator_halt".equals(message.getString("code")));
                 assertThat(chat.next(message -> message.containsKey("chat_id")).getString("chat_id"))
                         .isEqualTo("42");
-                assertThat(service.call("POST", "/api/autotrade/v1/control/rearm", "").statusCode())
+                assertThat(service.call("POST", "/api/autotrade/v1/control/rearm", "")
+                                .statusCode())
                         .isEqualTo(401);
                 done(post(service, "/control/rearm", "{\"reason\":\"over\"}", service.token()));
                 service.awaitAlert("rearmed");
@@ -159,7 +168,10 @@ class StopsRunbookIT {
                 done(service.control("/control/rearm"));
 
                 // and so does a signal
-                new ProcessBuilder("kill", "-USR2", String.valueOf(ProcessHandle.current().pid()))
+                new ProcessBuilder(
+                                "kill",
+                                "-USR2",
+                                String.valueOf(ProcessHandle.current().pid()))
                         .start()
                         .waitFor();
                 awaitState(service, "halted", "signal USR2");
@@ -186,8 +198,7 @@ class StopsRunbookIT {
             assertThat(service.get("/live").getBoolean("locked")).isTrue();
             assertThat(post(service, "/live/approvals", TYPED, service.token()).statusCode())
                     .isEqualTo(403);
-            HttpResponse<String> mistyped =
-                    post(service, "/live/approvals", TYPED.replace("500", "5000"), ADA);
+            HttpResponse<String> mistyped = post(service, "/live/approvals", TYPED.replace("500", "5000"), ADA);
             assertThat(mistyped.statusCode()).isEqualTo(422);
             assertThat(mistyped.body()).contains("max_gross_notional").contains("5000");
 

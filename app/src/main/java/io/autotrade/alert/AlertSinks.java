@@ -99,7 +99,8 @@ public final class AlertSinks {
     }
 
     private synchronized void spread(AlertRaised alert) {
-        List<Line> wanting = lines().stream().filter(line -> wants(line.sink, alert)).toList();
+        List<Line> wanting =
+                lines().stream().filter(line -> wants(line.sink, alert)).toList();
         if (wanting.isEmpty()) {
             return;
         }
@@ -178,7 +179,9 @@ public final class AlertSinks {
 
     /** Says what kind of failure it was and nothing of the address. */
     private static String reason(Throwable failure) {
-        return failure instanceof Refused refused ? "it answered " + refused.status : failure.getClass().getSimpleName();
+        return failure instanceof Refused refused
+                ? "it answered " + refused.status
+                : failure.getClass().getSimpleName();
     }
 
     private static final class Refused extends RuntimeException {

@@ -33,7 +33,9 @@ final class AlertText {
                         .put("severity", severity(alert))
                         .put("code", alert.code())
                         .put("message", alert.message())
-                        .put("symbol", alert.symbol() == null ? null : alert.symbol().value())
+                        .put(
+                                "symbol",
+                                alert.symbol() == null ? null : alert.symbol().value())
                         .put("ts", alert.at().toString())
                         .put("repeated", repeated);
         };

@@ -67,10 +67,8 @@ final class SystemOperations {
 
     private Future<Answer> control(String address, Call call) {
         String reason = call.body().getString("reason", "");
-        JsonObject request = call.body()
-                .copy()
-                .put("by", call.principal().name())
-                .put("reason", reason);
+        JsonObject request =
+                call.body().copy().put("by", call.principal().name()).put("reason", reason);
         return bus.ask(address, request).map(reply -> Answer.ok(Trees.of(reply)));
     }
 

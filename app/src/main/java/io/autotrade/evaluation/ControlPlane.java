@@ -175,7 +175,9 @@ public final class ControlPlane {
             steps.add(new JsonObject()
                     .put("kind", step.kind().name().toLowerCase(Locale.ROOT))
                     .put("at", step.at().toString())
-                    .put("venue_at", step.venueAt() == null ? null : step.venueAt().toString())
+                    .put(
+                            "venue_at",
+                            step.venueAt() == null ? null : step.venueAt().toString())
                     .put("text", step.text()));
         }
         return evaluation
@@ -195,22 +197,27 @@ public final class ControlPlane {
             throw new ControlFailure(409, "a drill needs trading to be ACTIVE, so that it ends as it began");
         }
         boolean flatten = request.getBoolean("flatten", false);
-        return act(request, (killSwitch, by, reason) -> flatten
-                        ? killSwitch.flatten(by, "drill " + reason)
-                        : killSwitch.halt(by, "drill " + reason))
+        return act(
+                        request,
+                        (killSwitch, by, reason) -> flatten
+                                ? killSwitch.flatten(by, "drill " + reason)
+                                : killSwitch.halt(by, "drill " + reason))
                 .compose(report -> rearm(request)
-                        .map(state -> report.mergeIn(state.put("drill", true).put("actions", report.getValue("actions")))));
+                        .map(state ->
+                                report.mergeIn(state.put("drill", true).put("actions", report.getValue("actions")))));
     }
 
     private Future<JsonObject> rearm(JsonObject request) {
         if (Files.exists(evaluation.parts().config().get().store().dataDir().resolve(HALT_FILE))) {
-            throw new ControlFailure(409, "the file " + HALT_FILE + " in the data directory halts trading; remove it first");
+            throw new ControlFailure(
+                    409, "the file " + HALT_FILE + " in the data directory halts trading; remove it first");
         }
         String reason = Objects.toString(request.getString("reason"), "");
         return evaluation
                 .onDesk(() -> {
                     if (evaluation.desk().killSwitch().pending()) {
-                        throw new ControlFailure(409, "the venue has not confirmed the last stop yet; it is being repeated");
+                        throw new ControlFailure(
+                                409, "the venue has not confirmed the last stop yet; it is being repeated");
                     }
                     return evaluation
                             .states()

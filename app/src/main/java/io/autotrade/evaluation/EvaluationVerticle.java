@@ -88,7 +88,15 @@ public final class EvaluationVerticle extends VerticleBase {
         StateKeeper states = new StateKeeper(parts.journal(), desk, parts.live(), parts.driven());
         AdviceContext advice = new AdviceContext(desk.books(), parts.feedback());
         EvaluationCycle cycle = new EvaluationCycle(
-                parts.journal(), desk, parts.feed(), parts.gate(), states, advice, parts.feedback(), parts.live(), deskTasks);
+                parts.journal(),
+                desk,
+                parts.feed(),
+                parts.gate(),
+                states,
+                advice,
+                parts.feedback(),
+                parts.live(),
+                deskTasks);
         Scheduler scheduler = new Scheduler(
                 parts,
                 trigger -> cycleTasks.submit(() ->

@@ -100,8 +100,8 @@ final class StateKeeper {
         Instant now = clock.instant();
         Wanted wanted =
                 Breakers.rearmed(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
-        String text = "trading was re-armed by " + by + (reason.isBlank() ? "" : ": " + reason) + "; it is "
-                + wanted.state();
+        String text =
+                "trading was re-armed by " + by + (reason.isBlank() ? "" : ": " + reason) + "; it is " + wanted.state();
         journal.append(List.of(
                         wanted.change(Breakers.OPERATOR, now),
                         new AlertRaised(AlertRaised.Severity.INFO, "rearmed", text, null, now)))

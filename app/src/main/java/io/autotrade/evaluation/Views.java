@@ -168,10 +168,7 @@ public final class Views {
                 books.history(portfolio.at()),
                 books.pendingExposure(),
                 books.tradingState(),
-                evaluation
-                        .parts()
-                        .live()
-                        .held(evaluation.parts().config().get().trading(), portfolio.equity()));
+                evaluation.parts().live().held(evaluation.parts().config().get().trading(), portfolio.equity()));
         return json(books.withLimits(limits -> RiskStatusJson.of(account, limits)));
     }
 

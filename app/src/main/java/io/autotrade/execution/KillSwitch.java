@@ -186,9 +186,8 @@ public final class KillSwitch {
         return venue.instrument(position.symbol())
                 .map(instrument -> {
                     BigDecimal step = instrument.quantityStep();
-                    BigDecimal steps = position.quantity()
-                            .divide(BigDecimal.TWO)
-                            .divide(step, 0, RoundingMode.DOWN);
+                    BigDecimal steps =
+                            position.quantity().divide(BigDecimal.TWO).divide(step, 0, RoundingMode.DOWN);
                     return steps.multiply(step);
                 })
                 .filter(quantity -> quantity.signum() > 0
@@ -212,9 +211,8 @@ public final class KillSwitch {
                 quantity,
                 position.markPrice());
         Kind kind = refused(ticket.status()) ? Kind.FAILED : Kind.CLOSED;
-        Instant venueAt = books.order(ticket.clientOrderId())
-                .map(TrackedOrder::updatedAt)
-                .orElse(null);
+        Instant venueAt =
+                books.order(ticket.clientOrderId()).map(TrackedOrder::updatedAt).orElse(null);
         steps.add(step(kind, venueAt, what + ": " + ticket.status().wireName() + suffix(ticket.detail())));
         return steps;
     }
@@ -230,8 +228,7 @@ public final class KillSwitch {
     private StopReport changeState(Breakers.Cause cause, String by, String reason) {
         String why = by + (reason.isBlank() ? "" : ": " + reason);
         TradingStateChanged current = books.withLimits(RiskLedger::state);
-        TradingStateChanged change =
-                Breakers.ordered(current, cause, why).change(Breakers.OPERATOR, clock.instant());
+        TradingStateChanged change = Breakers.ordered(current, cause, why).change(Breakers.OPERATOR, clock.instant());
         String text = "trading is " + change.state();
         AlertRaised alert = new AlertRaised(
                 AlertRaised.Severity.CRITICAL, cause.code(), text + " by order of " + why, null, clock.instant());

@@ -35,7 +35,8 @@ final class Html {
         StringBuilder table = new StringBuilder("<table>");
         if (head.stream().anyMatch(name -> !name.isEmpty())) {
             table.append("<tr>");
-            head.forEach(name -> table.append("<th scope=\"col\">").append(text(name)).append("</th>"));
+            head.forEach(name ->
+                    table.append("<th scope=\"col\">").append(text(name)).append("</th>"));
             table.append("</tr>");
         }
         for (List<String> row : rows) {
@@ -47,6 +48,9 @@ final class Html {
     }
 
     static String text(String raw) {
-        return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

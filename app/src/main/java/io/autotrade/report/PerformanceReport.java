@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page about how the account did: figures, curves and tables in one file that needs no network. Takes the journal entry
- * by entry; its figures are those of the books.
+ * A page about how the account did: figures, curves and tables in one file that needs no network. Takes the journal
+ * entry by entry; its figures are those of the books.
  */
 public final class PerformanceReport implements Consumer<JournalEntry> {
 
@@ -84,12 +84,12 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
                 .append(". Times are those of the market the account traded in.</p>");
         figures(body);
         body.append(Html.section("Equity", Svg.line(marks, PortfolioMarked::equity)));
-        body.append(Html.section("Drawdown, percent", Svg.line(marks, mark -> mark.drawdownPct().negate())));
+        body.append(Html.section(
+                "Drawdown, percent", Svg.line(marks, mark -> mark.drawdownPct().negate())));
         body.append(Html.section("Net result of each closed position", Svg.bars(trades, OutcomeRecorded::netPnl)));
         body.append(Html.section("By symbol", bySymbol()));
         body.append(Html.section("Verdicts", Html.table(List.of("verdict", "proposals"), counts(verdicts))));
-        body.append(Html.section(
-                "Rules that refused", Html.table(List.of("rule", "proposals"), counts(refusals))));
+        body.append(Html.section("Rules that refused", Html.table(List.of("rule", "proposals"), counts(refusals))));
         body.append(Html.section("Newest closed positions", newest()));
         return Html.page("autotrade report", body.toString());
     }
@@ -126,9 +126,9 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
                 .add(trade));
         List<List<String>> rows = new ArrayList<>();
         grouped.forEach((symbol, closed) -> {
-            long wins = closed.stream().filter(trade -> trade.netPnl().signum() > 0).count();
-            BigDecimal net =
-                    closed.stream().map(OutcomeRecorded::netPnl).reduce(BigDecimal.ZERO, BigDecimal::add);
+            long wins =
+                    closed.stream().filter(trade -> trade.netPnl().signum() > 0).count();
+            BigDecimal net = closed.stream().map(OutcomeRecorded::netPnl).reduce(BigDecimal.ZERO, BigDecimal::add);
             rows.add(List.of(symbol, String.valueOf(closed.size()), String.valueOf(wins), money(net)));
         });
         return Html.table(List.of("symbol", "closed", "wins", "net"), rows);

@@ -46,9 +46,13 @@ final class Svg {
         Range range = Range.of(values);
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
-            points.append(x(i, values.size() - 1)).append(',').append(range.y(values.get(i))).append(' ');
+            points.append(x(i, values.size() - 1))
+                    .append(',')
+                    .append(range.y(values.get(i)))
+                    .append(' ');
         }
-        return chart(range, "<polyline class=\"line\" points=\"" + points.toString().strip() + "\"/>");
+        return chart(
+                range, "<polyline class=\"line\" points=\"" + points.toString().strip() + "\"/>");
     }
 
     /** A bar from zero for each item. */

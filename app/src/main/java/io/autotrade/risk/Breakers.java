@@ -303,9 +303,7 @@ public final class Breakers {
             case VENUE_MAINTENANCE -> signals.maintenance();
             case MARGIN -> margin(signals.marginRatio());
             case LIVE_LOCK ->
-                signals.liveMissing().isEmpty()
-                        ? null
-                        : "real money needs " + String.join("; ", signals.liveMissing());
+                signals.liveMissing().isEmpty() ? null : "real money needs " + String.join("; ", signals.liveMissing());
             case OPERATOR_REDUCE, OPERATOR_HALT -> null;
         };
     }

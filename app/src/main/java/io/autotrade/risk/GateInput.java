@@ -8,7 +8,9 @@ import io.autotrade.config.TradingConfig;
 import io.autotrade.portfolio.Portfolio;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,8 @@ public record GateInput(
         Instant now) {
 
     public GateInput {
-        blocked = Set.copyOf(blocked);
+        // In order, so that equal inputs have the same text and hash.
+        blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     }
 
     /** @param at time of the prices, by the market's clock */

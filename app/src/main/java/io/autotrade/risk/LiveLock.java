@@ -120,7 +120,8 @@ public final class LiveLock {
                 open.isEmpty()
                         ? "two approvals of account and limits by two different approvers within "
                                 + Texts.duration(WINDOW)
-                        : "a second approval by somebody other than " + open.getFirst().operator() + " before "
+                        : "a second approval by somebody other than "
+                                + open.getFirst().operator() + " before "
                                 + open.getFirst().at().plus(WINDOW));
         return missing;
     }

@@ -165,7 +165,9 @@ public final class JournalMetrics implements Consumer<JournalEntry> {
     }
 
     private void filled(FillRecorded fill, Instant at) {
-        Metric.FILLS.counter(registry, word(fill.side()), word(fill.liquidity())).increment();
+        Metric.FILLS
+                .counter(registry, word(fill.side()), word(fill.liquidity()))
+                .increment();
         Metric.FILLED_NOTIONAL
                 .counter(registry)
                 .increment(fill.quantity().multiply(fill.price()).doubleValue());
@@ -190,9 +192,8 @@ public final class JournalMetrics implements Consumer<JournalEntry> {
         if (reference == null || reference.signum() <= 0) {
             return;
         }
-        BigDecimal worse = fill.side() == Side.BUY
-                ? fill.price().subtract(reference)
-                : reference.subtract(fill.price());
+        BigDecimal worse =
+                fill.side() == Side.BUY ? fill.price().subtract(reference) : reference.subtract(fill.price());
         BigDecimal bps = worse.multiply(BPS).divide(reference, MathContext.DECIMAL32);
         Metric.SLIPPAGE
                 .summary(registry, bps.signum() < 0 ? "favourable" : "adverse")
@@ -202,7 +203,8 @@ public final class JournalMetrics implements Consumer<JournalEntry> {
     private void advised(AdviceReceived advice) {
         Metric.ADVICE.counter(registry, advice.advisor(), advice.status()).increment();
         advice.items()
-                .forEach(item -> Metric.ADVICE_ITEMS.counter(registry, item.status()).increment());
+                .forEach(item ->
+                        Metric.ADVICE_ITEMS.counter(registry, item.status()).increment());
         tokens("prompt", advice.promptTokens());
         tokens("cached_prompt", advice.cachedPromptTokens());
         tokens("completion", advice.completionTokens());

@@ -70,9 +70,7 @@ public final class LiveMetrics {
         live.books();
         live.health();
         live.loopDelay(vertx);
-        sources.desk()
-                .latency()
-                .listen(Metric.OKX_ORDER_LATENCY.timer(registry)::record);
+        sources.desk().latency().listen(Metric.OKX_ORDER_LATENCY.timer(registry)::record);
         return live::calibration;
     }
 
@@ -173,7 +171,8 @@ public final class LiveMetrics {
             String model = score.path("model").asText();
             String prompt = score.path("promptVersion").asText();
             if (calibrated.add(model + '\n' + prompt)) {
-                Metric.CALIBRATION.gauge(registry, sources.learned(), from -> brier(from, model, prompt), model, prompt);
+                Metric.CALIBRATION.gauge(
+                        registry, sources.learned(), from -> brier(from, model, prompt), model, prompt);
             }
         }
     }

@@ -60,16 +60,15 @@ public final class MeteredBroker implements Broker {
     }
 
     private void took(String operation, String outcome, long began) {
-        Metric.BROKER_CALLS
-                .timer(registry, operation, outcome)
-                .record(Duration.ofNanos(System.nanoTime() - began));
+        Metric.BROKER_CALLS.timer(registry, operation, outcome).record(Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static String outcome(WriteResult result) {
         return switch (result) {
             case WriteResult.Accepted accepted -> "ok";
             case WriteResult.Rejected rejected -> "rejected";
-            case WriteResult.NotSent notSent -> notSent.fault() instanceof BrokerFault.RateLimited ? "rate_limited" : "not_sent";
+            case WriteResult.NotSent notSent ->
+                notSent.fault() instanceof BrokerFault.RateLimited ? "rate_limited" : "not_sent";
             case WriteResult.Unknown unknown -> "unknown";
         };
     }

@@ -30,7 +30,10 @@ public enum Metric {
     ORDERS(Meter.Type.COUNTER, "autotrade.orders", null, "Orders of this service by how they ended", "leg", "outcome"),
     FILLS(Meter.Type.COUNTER, "autotrade.fills", null, "Executions", "side", "liquidity"),
     FILLED_NOTIONAL(
-            Meter.Type.COUNTER, "autotrade.filled.notional", null, "Quantity times price of all fills, settlement currency"),
+            Meter.Type.COUNTER,
+            "autotrade.filled.notional",
+            null,
+            "Quantity times price of all fills, settlement currency"),
     SLIPPAGE(
             Meter.Type.DISTRIBUTION_SUMMARY,
             "autotrade.slippage",
@@ -61,8 +64,18 @@ public enum Metric {
             "Brier score of stated confidence; 0 is perfect, 0.25 is guessing",
             "model",
             "prompt"),
-    TRADES(Meter.Type.COUNTER, "autotrade.trades", null, "Closed positions by net result and by what closed them", "result", "reason"),
-    TRADE_GAINS(Meter.Type.COUNTER, "autotrade.trade.gains", null, "Sum of net gains of closed positions, settlement currency"),
+    TRADES(
+            Meter.Type.COUNTER,
+            "autotrade.trades",
+            null,
+            "Closed positions by net result and by what closed them",
+            "result",
+            "reason"),
+    TRADE_GAINS(
+            Meter.Type.COUNTER,
+            "autotrade.trade.gains",
+            null,
+            "Sum of net gains of closed positions, settlement currency"),
     TRADE_LOSSES(
             Meter.Type.COUNTER,
             "autotrade.trade.losses",
@@ -77,7 +90,11 @@ public enum Metric {
     REALISED(Meter.Type.GAUGE, "autotrade.pnl.realized", null, "Before fees and funding, settlement currency"),
     FEES(Meter.Type.GAUGE, "autotrade.fees.paid", null, "Since the books were opened, settlement currency"),
     FUNDING(Meter.Type.GAUGE, "autotrade.funding.received", null, "Negative when paid, settlement currency"),
-    EXPOSURE(Meter.Type.GAUGE, "autotrade.exposure.gross", null, "Absolute notionals of open positions, settlement currency"),
+    EXPOSURE(
+            Meter.Type.GAUGE,
+            "autotrade.exposure.gross",
+            null,
+            "Absolute notionals of open positions, settlement currency"),
     EXPOSURE_RATIO(Meter.Type.GAUGE, "autotrade.exposure", "ratio", "Gross exposure divided by equity"),
     MARGIN_RATIO(Meter.Type.GAUGE, "autotrade.margin", "ratio", "Initial margin divided by equity; 1 is all of it"),
     POSITIONS(Meter.Type.GAUGE, "autotrade.positions.open", null, "Open positions"),
@@ -95,9 +112,15 @@ public enum Metric {
             "1 while books and venue agree, 0 while a symbol is halted by a difference nobody could explain"),
     BLOCKED(Meter.Type.GAUGE, "autotrade.symbols.blocked", null, "Symbols with an unresolved order or difference"),
     UNRESOLVED(Meter.Type.GAUGE, "autotrade.orders.unresolved", null, "Orders of which the venue's view is not known"),
-    PROTECTION(Meter.Type.COUNTER, "autotrade.protection.checks", null, "Stops confirmed, missing, failed or removed", "status"),
+    PROTECTION(
+            Meter.Type.COUNTER,
+            "autotrade.protection.checks",
+            null,
+            "Stops confirmed, missing, failed or removed",
+            "status"),
     ALERTS(Meter.Type.COUNTER, "autotrade.alerts", null, "Alerts that were raised", "severity", "code"),
-    TRADING_STATE(Meter.Type.GAUGE, "autotrade.trading.state", null, "1 for the state in force, 0 for the others", "state"),
+    TRADING_STATE(
+            Meter.Type.GAUGE, "autotrade.trading.state", null, "1 for the state in force, 0 for the others", "state"),
     SAFE_TO_TRADE(Meter.Type.GAUGE, "autotrade.safe.to.trade", null, "1 when new exposure is allowed"),
     READY(Meter.Type.GAUGE, "autotrade.ready", null, "1 when journal and broker answer"),
     BROKER_CONNECTED(Meter.Type.GAUGE, "autotrade.broker.connected", null, "1 while the broker's event stream is up"),
@@ -112,7 +135,8 @@ public enum Metric {
             "outcome"),
     JOURNAL_UP(Meter.Type.GAUGE, "autotrade.journal.up", null, "1 while the database takes writes"),
     JOURNAL_SEQ(Meter.Type.GAUGE, "autotrade.journal.seq", null, "Number of the last committed event"),
-    JOURNAL_BACKLOG(Meter.Type.GAUGE, "autotrade.journal.backlog", null, "Facts of the venue that wait to be journalled"),
+    JOURNAL_BACKLOG(
+            Meter.Type.GAUGE, "autotrade.journal.backlog", null, "Facts of the venue that wait to be journalled"),
     LOOP_DELAY(
             Meter.Type.TIMER,
             "autotrade.event.loop.delay",
@@ -131,7 +155,10 @@ public enum Metric {
             "Orders of any broker by first answer: success, rejected, failed (unknown or not sent)",
             "status"),
     OKX_ORDER_LATENCY(
-            Meter.Type.TIMER, "okx.order.latency", "seconds", "Round trip of order submissions of this process, any broker"),
+            Meter.Type.TIMER,
+            "okx.order.latency",
+            "seconds",
+            "Round trip of order submissions of this process, any broker"),
     DRAWDOWN_PCT(Meter.Type.GAUGE, "portfolio.drawdown.pct", null, "Fall from the peak in percent at the last mark");
 
     private static final Duration[] BUCKETS = {
@@ -150,6 +177,7 @@ public enum Metric {
     private final String meter;
     private final @Nullable String unit;
     private final String meaning;
+
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final List<String> labels;
 
@@ -187,7 +215,11 @@ public enum Metric {
     }
 
     Counter counter(MeterRegistry registry, String... values) {
-        return Counter.builder(meter).description(meaning).baseUnit(unit).tags(tags(values)).register(registry);
+        return Counter.builder(meter)
+                .description(meaning)
+                .baseUnit(unit)
+                .tags(tags(values))
+                .register(registry);
     }
 
     Timer timer(MeterRegistry registry, String... values) {

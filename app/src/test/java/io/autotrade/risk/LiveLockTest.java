@@ -97,7 +97,9 @@ class LiveLockTest {
         LiveProfile grown = profile("400", "1000", "100");
         assertThat(lock.tooMuch(grown)).isEmpty();
         assertThat(lock.tooMuch(profile("400.01", "1000", "100"))).hasSize(1);
-        assertThat(lock.missing(grown, NOW).toString()).contains("approved were").contains("400");
+        assertThat(lock.missing(grown, NOW).toString())
+                .contains("approved were")
+                .contains("400");
     }
 
     @Test

@@ -64,16 +64,23 @@ class JournalMetricsTest {
         at(260, changed(OrderStatus.FILLED));
         at(270, changed(OrderStatus.FILLED));
 
-        assertThat(value("autotrade_orders_total{leg=\"entry\",outcome=\"filled\"}")).isEqualTo(1);
+        assertThat(value("autotrade_orders_total{leg=\"entry\",outcome=\"filled\"}"))
+                .isEqualTo(1);
         assertThat(value("okx_orders_total{status=\"success\"}")).isEqualTo(1);
         assertThat(value("okx_orders_total{status=\"rejected\"}")).isZero();
-        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"decision_to_intent\"}")).isEqualTo(0.04);
-        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"intent_to_answer\"}")).isEqualTo(0.1);
-        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"decision_to_fill\"}")).isEqualTo(0.24);
-        assertThat(value("autotrade_order_stage_seconds_count{stage=\"intent_to_fill\"}")).isEqualTo(1);
+        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"decision_to_intent\"}"))
+                .isEqualTo(0.04);
+        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"intent_to_answer\"}"))
+                .isEqualTo(0.1);
+        assertThat(value("autotrade_order_stage_seconds_sum{stage=\"decision_to_fill\"}"))
+                .isEqualTo(0.24);
+        assertThat(value("autotrade_order_stage_seconds_count{stage=\"intent_to_fill\"}"))
+                .isEqualTo(1);
         assertThat(value("autotrade_slippage_bps_sum{direction=\"adverse\"}")).isEqualTo(5.0, within(1e-9));
-        assertThat(value("autotrade_slippage_bps_sum{direction=\"favourable\"}")).isEqualTo(2.0, within(1e-9));
-        assertThat(value("autotrade_fills_total{liquidity=\"taker\",side=\"buy\"}")).isEqualTo(2);
+        assertThat(value("autotrade_slippage_bps_sum{direction=\"favourable\"}"))
+                .isEqualTo(2.0, within(1e-9));
+        assertThat(value("autotrade_fills_total{liquidity=\"taker\",side=\"buy\"}"))
+                .isEqualTo(2);
         assertThat(value("autotrade_filled_notional_total")).isEqualTo(100_015.0, within(1e-6));
     }
 
@@ -86,7 +93,8 @@ class JournalMetricsTest {
 
         assertThat(value("okx_orders_total{status=\"failed\"}")).isEqualTo(1);
         assertThat(value("okx_orders_total{status=\"success\"}")).isZero();
-        assertThat(value("autotrade_orders_total{leg=\"entry\",outcome=\"cancelled\"}")).isEqualTo(1);
+        assertThat(value("autotrade_orders_total{leg=\"entry\",outcome=\"cancelled\"}"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -97,10 +105,13 @@ class JournalMetricsTest {
         at(0, verdict(VerdictOutcome.REFUSED, List.of(leverage, cash, fine)));
         at(0, verdict(VerdictOutcome.AMENDED, List.of(leverage)));
 
-        assertThat(value("autotrade_risk_refusals_total{rule=\"max_leverage\"}")).isEqualTo(1);
-        assertThat(value("autotrade_risk_refusals_total{rule=\"min_cash_buffer\"}")).isEqualTo(1);
+        assertThat(value("autotrade_risk_refusals_total{rule=\"max_leverage\"}"))
+                .isEqualTo(1);
+        assertThat(value("autotrade_risk_refusals_total{rule=\"min_cash_buffer\"}"))
+                .isEqualTo(1);
         assertThat(registry.scrape()).doesNotContain("rule=\"cooldown\"");
-        assertThat(value("autotrade_decisions_total{action=\"buy\",verdict=\"refused\"}")).isEqualTo(1);
+        assertThat(value("autotrade_decisions_total{action=\"buy\",verdict=\"refused\"}"))
+                .isEqualTo(1);
     }
 
     private static DecisionMade decided() {

@@ -42,6 +42,7 @@ class MetricsGuideTest {
                                                 .map(label -> '`' + label + '`')
                                                 .collect(Collectors.joining(", ")),
                                 metric.meaning()))
-                .collect(Collectors.joining("", "\n| metric | kind | labels | meaning |\n| --- | --- | --- | --- |\n", "\n"));
+                .collect(Collectors.joining(
+                        "", "\n| metric | kind | labels | meaning |\n| --- | --- | --- | --- |\n", "\n"));
     }
 }

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules and dashboards ask for metrics that exist, every alert has its page in the runbook, and each fires on its fault. */
+/**
+ * Rules and dashboards ask for metrics that exist, every alert has its page in the runbook, and each fires on its
+ * fault.
+ */
 class MonitoringTest {
 
     private static final Path FOLDER = Path.of("..", "conf", "monitoring");
@@ -49,7 +52,8 @@ class MonitoringTest {
         queries.addAll(rules("recording.yml", "expr"));
         queries.addAll(rules("alerts.yml", "expr"));
         for (String board : List.of("trading.json", "success.json")) {
-            JsonNode json = new ObjectMapper().readTree(FOLDER.resolve("grafana").resolve(board).toFile());
+            JsonNode json = new ObjectMapper()
+                    .readTree(FOLDER.resolve("grafana").resolve(board).toFile());
             queries.addAll(json.findValuesAsText("expr"));
         }
         return queries;

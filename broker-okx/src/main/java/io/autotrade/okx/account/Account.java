@@ -154,8 +154,8 @@ final class Account {
         positionWatch.changed();
         sweeper.soon();
         // What the process before this one had sent may arrive only now.
-        timers.add(venue.loop().after(AFTER_START, () -> reads.pending("")
-                .onSuccess(pending -> pending.forEach(entryWatch::found))));
+        timers.add(venue.loop()
+                .after(AFTER_START, () -> reads.pending("").onSuccess(pending -> pending.forEach(entryWatch::found))));
     }
 
     /** OKX would accept an id again once its order is final, so those of the last days are remembered. */

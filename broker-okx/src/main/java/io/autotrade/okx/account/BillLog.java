@@ -83,7 +83,9 @@ final class BillLog {
                 .map(found -> found.isEmpty() ? Page.START : found.getFirst().required("billId"));
     }
 
-    /** The cursor after a page that was read from a cursor; it never goes back, even when the page holds late rows only. */
+    /**
+     * The cursor after a page that was read from a cursor; it never goes back, even when the page holds late rows only.
+     */
     static String next(String cursor, List<Row> page) {
         BigInteger last = page.isEmpty() ? BEGINNING : id(cursor(page.getLast()));
         return last.compareTo(id(cursor)) > 0 ? last.toString() : cursor;

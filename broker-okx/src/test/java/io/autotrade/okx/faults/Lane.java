@@ -76,7 +76,8 @@ final class Lane implements AutoCloseable, Ledger.Reader {
             settle();
             flatten();
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("schedule " + seed + ": " + e.getMessage() + "\n" + Venues.summary(sandbox.state()), e);
+            throw new AssertionError(
+                    "schedule " + seed + ": " + e.getMessage() + "\n" + Venues.summary(sandbox.state()), e);
         }
     }
 
@@ -119,7 +120,11 @@ final class Lane implements AutoCloseable, Ledger.Reader {
         WriteResult result = sent.otherwise(failure -> new WriteResult.Unknown(
                         new io.autotrade.broker.BrokerFault.Malformed(String.valueOf(failure.getMessage()))))
                 .await();
-        boolean arrived = ledger.resolve(entry, result, () -> lookUp(entry.clientOrderId()), () -> vertx.timer(100).await());
+        boolean arrived = ledger.resolve(
+                entry,
+                result,
+                () -> lookUp(entry.clientOrderId()),
+                () -> vertx.timer(100).await());
         if (partly) {
             sandbox.price(BTC.value(), PRICE);
         }
@@ -133,14 +138,15 @@ final class Lane implements AutoCloseable, Ledger.Reader {
         BigDecimal quantity = BigDecimal.valueOf(1 + random.nextInt(9)).movePointLeft(2);
         BigDecimal sign = BigDecimal.valueOf(side.sign());
         Protection protection = new Protection(
-                id("p"), PRICE.subtract(sign.multiply(new BigDecimal("1500"))), random.nextBoolean()
-                        ? PRICE.add(sign.multiply(new BigDecimal("2500")))
-                        : null);
+                id("p"),
+                PRICE.subtract(sign.multiply(new BigDecimal("1500"))),
+                random.nextBoolean() ? PRICE.add(sign.multiply(new BigDecimal("2500"))) : null);
         PlaceOrder order = switch (random.nextInt(4)) {
-            case 0 -> PlaceOrder.limit(
-                    id("e"), BTC, side, OrderType.LIMIT, quantity, PRICE.subtract(sign.multiply(BigDecimal.TEN)));
-            case 1 -> PlaceOrder.limit(
-                    id("e"), BTC, side, OrderType.IOC, quantity, PRICE.add(sign.multiply(BigDecimal.TEN)));
+            case 0 ->
+                PlaceOrder.limit(
+                        id("e"), BTC, side, OrderType.LIMIT, quantity, PRICE.subtract(sign.multiply(BigDecimal.TEN)));
+            case 1 ->
+                PlaceOrder.limit(id("e"), BTC, side, OrderType.IOC, quantity, PRICE.add(sign.multiply(BigDecimal.TEN)));
             default -> PlaceOrder.market(id("e"), BTC, side, quantity);
         };
         return order.withProtection(protection).withNotAfter(Instant.now().plusMillis(1500));
@@ -151,7 +157,10 @@ final class Lane implements AutoCloseable, Ledger.Reader {
         BigDecimal away = BigDecimal.valueOf(entry.side().sign() * 1600L);
         switch (random.nextInt(9)) {
             case 0 -> sandbox.price(BTC.value(), PRICE.subtract(away));
-            case 1 -> sandbox.price(BTC.value(), PRICE.subtract(BigDecimal.valueOf(entry.side().sign() * 12L)));
+            case 1 ->
+                sandbox.price(
+                        BTC.value(),
+                        PRICE.subtract(BigDecimal.valueOf(entry.side().sign() * 12L)));
             case 2 -> sandbox.liquidate(BTC.value());
             case 3 -> sandbox.deleverage(BTC.value());
             case 4 -> sandbox.tradeByHand(BTC.value(), entry.side() == Side.SELL, "1");

@@ -49,8 +49,7 @@ final class Ledger {
     }
 
     /** Asks for an order of unknown outcome until the answer is definite. @return whether it arrived */
-    boolean resolve(
-            PlaceOrder order, WriteResult result, Supplier<Optional<Boolean>> lookUp, Runnable pause) {
+    boolean resolve(PlaceOrder order, WriteResult result, Supplier<Optional<Boolean>> lookUp, Runnable pause) {
         boolean outcome = switch (result) {
             case WriteResult.Accepted accepted -> true;
             case WriteResult.Rejected rejected -> false;
@@ -103,8 +102,8 @@ final class Ledger {
         }
         compare(found, "position", Venues.position(venue).multiply(CONTRACT), quantity());
         BigDecimal answered = told.stream()
-                .map(position ->
-                        position.quantity().multiply(BigDecimal.valueOf(position.side().sign())))
+                .map(position -> position.quantity()
+                        .multiply(BigDecimal.valueOf(position.side().sign())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         compare(found, "position told", Venues.position(venue).multiply(CONTRACT), answered);
         compare(found, "cash told", new BigDecimal(venue.getString("cash")), balance.cash());
@@ -121,12 +120,13 @@ final class Ledger {
     private BigDecimal quantity() {
         BigDecimal quantity = BigDecimal.ZERO;
         for (Fill fill : fills.values()) {
-            quantity = quantity.add(fill.quantity().multiply(BigDecimal.valueOf(fill.side().sign())));
+            quantity = quantity.add(
+                    fill.quantity().multiply(BigDecimal.valueOf(fill.side().sign())));
         }
         for (Booking booking : bookings.values()) {
             if (booking instanceof Booking.ForcedClose forced) {
-                quantity = quantity.subtract(
-                        forced.quantity().multiply(BigDecimal.valueOf(forced.side().sign())));
+                quantity = quantity.subtract(forced.quantity()
+                        .multiply(BigDecimal.valueOf(forced.side().sign())));
             }
         }
         return quantity;
@@ -136,7 +136,8 @@ final class Ledger {
     private BigDecimal cash(JsonObject venue) {
         BigDecimal cash = START;
         for (Fill fill : fills.values()) {
-            cash = cash.subtract(fill.notional().multiply(BigDecimal.valueOf(fill.side().sign())))
+            cash = cash.subtract(fill.notional()
+                            .multiply(BigDecimal.valueOf(fill.side().sign())))
                     .subtract(fill.fee());
         }
         for (Booking booking : bookings.values()) {

@@ -27,8 +27,18 @@ final class Venues {
             rows.subList(Math.max(0, rows.size() - 5), rows.size()).forEach(row -> {
                 text.append("\n  ").append(list);
                 for (String field : List.of(
-                        "clOrdId", "algoClOrdId", "side", "posSide", "ordType", "sz", "accFillSz", "state",
-                        "reduceOnly", "category", "cTime", "uTime")) {
+                        "clOrdId",
+                        "algoClOrdId",
+                        "side",
+                        "posSide",
+                        "ordType",
+                        "sz",
+                        "accFillSz",
+                        "state",
+                        "reduceOnly",
+                        "category",
+                        "cTime",
+                        "uTime")) {
                     text.append(' ').append(row.getString(field, ""));
                 }
             });

@@ -26,7 +26,8 @@ final class Coin {
     BigDecimal leverage = new BigDecimal("3");
 
     /** Where candles come from; null for ones around the price of the moment. */
-    @Nullable Tape tape;
+    @Nullable
+    Tape tape;
 
     Coin(String base, String contract, String lot, String tick, String price) {
         this.base = base;

@@ -60,8 +60,7 @@ final class ControlDesk {
         }
         long seed = body.getLong("seed", 1L);
         faults.atRandom(seed, body.getDouble("share", 0.0), kinds.isEmpty() ? EnumSet.allOf(Fault.class) : kinds);
-        sockets.disturb(
-                seed, body.getDouble("lost", 0.0), body.getDouble("doubled", 0.0), body.getDouble("late", 0.0));
+        sockets.disturb(seed, body.getDouble("lost", 0.0), body.getDouble("doubled", 0.0), body.getDouble("late", 0.0));
     }
 
     private void calm() {

@@ -65,8 +65,13 @@ final class Desks {
             case "/api/v5/trade/orders-history", "/api/v5/trade/orders-history-archive" ->
                 page(deals(deal -> !deal.isOpen()), "ordId", query, of(query));
             case "/api/v5/trade/fills" ->
-                page(exchange.fills.subList(archivedFills, exchange.fills.size()), "billId", query, of(query).and(this::isListed));
-            case "/api/v5/trade/fills-history" -> page(exchange.fills, "billId", query, of(query).and(this::isListed));
+                page(
+                        exchange.fills.subList(archivedFills, exchange.fills.size()),
+                        "billId",
+                        query,
+                        of(query).and(this::isListed));
+            case "/api/v5/trade/fills-history" ->
+                page(exchange.fills, "billId", query, of(query).and(this::isListed));
             case "/api/v5/trade/order-algo" -> algo(query);
             case "/api/v5/trade/orders-algo-pending" -> pendingAlgos(query);
             default -> throw new Refusal(404, "50002", "no such endpoint " + path);

@@ -202,9 +202,8 @@ public final class OkxSandbox implements AutoCloseable {
     private void play(Coin coin, Tape tape) {
         long now = exchange.now();
         exchange.price(coin, tape.at(now), Coin.endless());
-        for (String channel : List.of("tickers", "mark-price", "books5", "funding-rate")) {
-            sockets.push(channel, coin.instId(), sockets.publicRow(channel, coin.instId()));
-        }
+        board.moved(coin.instId());
+        board.push("funding-rate", coin.instId());
         PublicDesk.BARS.forEach((bar, length) -> {
             long opens = now / length * length;
             JsonArray rows = new JsonArray();

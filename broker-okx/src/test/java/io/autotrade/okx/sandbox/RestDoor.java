@@ -26,7 +26,8 @@ final class RestDoor {
     private final Faults faults;
 
     /** Answers what is no request to the exchange; null for nothing. */
-    @Nullable ControlDesk control;
+    @Nullable
+    ControlDesk control;
 
     /** Calls that came in, in order: {@code METHOD /path}, and the client order id of orders. */
     final List<String> seen = new ArrayList<>();
