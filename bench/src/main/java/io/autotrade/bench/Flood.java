@@ -97,10 +97,12 @@ final class Flood {
                 data.append(data.isEmpty() ? "" : ",")
                         .append("{\"instType\":\"SWAP\",\"instId\":\"")
                         .append(coin)
-                        .append("-USDT-SWAP\",\"ctType\":\"linear\",\"ctVal\":\"0.01\",\"ctMult\":\"1\",\"ctValCcy\":\"")
+                        .append(
+                                "-USDT-SWAP\",\"ctType\":\"linear\",\"ctVal\":\"0.01\",\"ctMult\":\"1\",\"ctValCcy\":\"")
                         .append(coin)
-                        .append("\",\"settleCcy\":\"USDT\",\"lotSz\":\"0.01\",\"minSz\":\"0.01\",\"tickSz\":\"0.1\","
-                                + "\"lever\":\"100\",\"state\":\"live\",\"maxLmtSz\":\"100000000\",\"maxMktSz\":\"12000\"}");
+                        .append(
+                                "\",\"settleCcy\":\"USDT\",\"lotSz\":\"0.01\",\"minSz\":\"0.01\",\"tickSz\":\"0.1\","
+                                        + "\"lever\":\"100\",\"state\":\"live\",\"maxLmtSz\":\"100000000\",\"maxMktSz\":\"12000\"}");
             }
         }
         byte[] body = ("{\"code\":\"0\",\"msg\":\"\",\"data\":[" + data + "]}").getBytes(StandardCharsets.UTF_8);
@@ -164,7 +166,8 @@ final class Flood {
 
     private void ticker(int coin, int round) {
         frame(arg("tickers", coin) + ",\"data\":[{\"instType\":\"SWAP\",\"instId\":\"" + COINS[coin]
-                + "-USDT-SWAP\",\"last\":\"" + price() + "\",\"lastSz\":\"0.5\",\"askPx\":\"60000.2\",\"askSz\":\"120.31\","
+                + "-USDT-SWAP\",\"last\":\"" + price()
+                + "\",\"lastSz\":\"0.5\",\"askPx\":\"60000.2\",\"askSz\":\"120.31\","
                 + "\"bidPx\":\"60000.1\",\"bidSz\":\"88.02\",\"open24h\":\"59100\",\"high24h\":\"60510.4\","
                 + "\"low24h\":\"58890\",\"volCcy24h\":\"51230.11\",\"vol24h\":\"5123011\",\"sodUtc0\":\"59500\","
                 + "\"sodUtc8\":\"59320\",\"ts\":\"" + (1_772_600_767_089L + round * 100L) + "\"}]}");

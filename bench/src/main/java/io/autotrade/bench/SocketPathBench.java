@@ -109,7 +109,9 @@ public final class SocketPathBench {
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static String measure(String kind, int port) throws TimeoutException {
@@ -221,8 +223,7 @@ public final class SocketPathBench {
                 @Override
                 public void count(String name, long increment, String... tags) {
                     switch (name) {
-                        case "market.messages" ->
-                            counter.messages.lazySet(counter.messages.getPlain() + increment);
+                        case "market.messages" -> counter.messages.lazySet(counter.messages.getPlain() + increment);
                         case "market.books.gaps" -> counter.gaps.incrementAndGet();
                         case "market.unreadable" -> counter.unreadable.incrementAndGet();
                         default -> {}

@@ -110,7 +110,8 @@ class CcxtTest {
     private static void install() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         try (InputStream script = CcxtTest.class.getResourceAsStream("ccxt/trade.mjs")) {
-            Files.write(FOLDER.resolve("trade.mjs"), Objects.requireNonNull(script).readAllBytes());
+            Files.write(
+                    FOLDER.resolve("trade.mjs"), Objects.requireNonNull(script).readAllBytes());
         }
         if (Files.isDirectory(FOLDER.resolve("node_modules/ccxt"))) {
             return;

@@ -187,12 +187,14 @@ class OkxSocketTest {
             Duration pause = pause();
             pauses.add(pause);
             time.pass(pause);
-            Eventually.until("the attempt to fail", () -> !time.waiting().isEmpty()
-                    && !time.waiting().contains(SocketTimings.standard().answerWithin()));
+            Eventually.until(
+                    "the attempt to fail",
+                    () -> !time.waiting().isEmpty()
+                            && !time.waiting().contains(SocketTimings.standard().answerWithin()));
         }
 
-        assertThat(pauses).allSatisfy(pause -> assertThat(pause)
-                .isBetween(Duration.ofMillis(400), Duration.ofSeconds(30)));
+        assertThat(pauses)
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMillis(400), Duration.ofSeconds(30)));
         for (int i = 1; i < 6; i++) {
             long ceiling = 400L << i;
             assertThat(pauses.get(i).toMillis()).isBetween(Math.max(400, ceiling / 2), ceiling);
@@ -265,8 +267,9 @@ class OkxSocketTest {
         sandbox.sockets().announceUpgrade();
 
         Eventually.until("a second log-in", () -> sandbox.sockets().logins() == 2);
-        Eventually.until("the old connection to be left", () -> sandbox.sockets().accepted() == 2
-                && sandbox.sockets().open("private") == 1);
+        Eventually.until(
+                "the old connection to be left",
+                () -> sandbox.sockets().accepted() == 2 && sandbox.sockets().open("private") == 1);
         assertThat(told.count("down")).isZero();
         assertThat(sandbox.sockets().subscribed("private")).containsExactly("account|", "orders|");
         sandbox.sockets().text("{\"arg\":{\"channel\":\"orders\"},\"data\":[]}");
@@ -285,8 +288,9 @@ class OkxSocketTest {
 
         time.pass(SocketTimings.standard().firstPause());
 
-        Eventually.until("the new connection", () -> sandbox.sockets().accepted() == 2
-                && sandbox.sockets().open("public") == 1);
+        Eventually.until(
+                "the new connection",
+                () -> sandbox.sockets().accepted() == 2 && sandbox.sockets().open("public") == 1);
         assertThat(told.count("down")).isZero();
     }
 

@@ -21,7 +21,8 @@ class RequestsTest {
 
         assertThat(frames).allSatisfy(frame -> assertThat(frame.length()).isLessThan(65_536));
         assertThat(frames.stream()
-                        .mapToInt(frame -> new JsonObject(frame).getJsonArray("args").size())
+                        .mapToInt(frame ->
+                                new JsonObject(frame).getJsonArray("args").size())
                         .sum())
                 .isEqualTo(900);
         assertThat(frames).hasSizeLessThan(30);
