@@ -144,7 +144,7 @@ final class Flood {
             long opens = 1_772_600_760_000L + round / 60 * 60_000L;
             for (int i = 0; i < COINS.length; i++) {
                 frame("{\"arg\":{\"channel\":\"candle1m\",\"instId\":\"" + COINS[i] + "-USDT-SWAP\"},\"data\":[[\""
-                        + opens + "\",\"" + price() + "\",\"60900.5\",\"59000.1\",\"" + price()
+                        + opens + "\",\"" + price() + "\",\"61900.5\",\"58000.1\",\"" + price()
                         + "\",\"812.31\",\"8.1231\",\"487400.12\",\"" + (round % 60 == 59 ? 1 : 0) + "\"]]}");
             }
         }
