@@ -35,7 +35,8 @@ final class VerifyJournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ReadJournal.read(options.load(), journal -> report(journal.verify(this::progress).await()));
+        return ReadJournal.read(
+                options.load(), journal -> report(journal.verify(this::progress).await()));
     }
 
     private void progress(long rows) {
