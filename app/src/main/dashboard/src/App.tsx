@@ -4,6 +4,7 @@ import { useRoute } from "./router";
 import { EnvironmentBar } from "./shell/EnvironmentBar";
 import { Nav } from "./shell/Nav";
 import { PriceBanner } from "./shell/PriceBanner";
+import { Boundary } from "./ui/Boundary";
 import { Loading } from "./ui/parts";
 
 interface Screen {
@@ -65,9 +66,11 @@ export function App() {
       <div className="frame">
         <Nav />
         <main id="main" ref={main}>
-          <Suspense fallback={<Loading lines={8} />}>
-            <Found key={path} id={id} />
-          </Suspense>
+          <Boundary key={path}>
+            <Suspense fallback={<Loading lines={8} />}>
+              <Found id={id} />
+            </Suspense>
+          </Boundary>
           <footer className="foot">
             Times are UTC, local on hover. Charts: <a href="https://www.tradingview.com/">TradingView</a> Lightweight Charts™.
           </footer>
