@@ -102,6 +102,8 @@ final class StopTriggers {
         }
     }
 
+    /** A proxy has no identity but its own. */
+    @SuppressWarnings("ReferenceEquality")
     private @Nullable Object answer(String method, Object self, Object @Nullable [] arguments) {
         return switch (method) {
             case "handle" -> {
