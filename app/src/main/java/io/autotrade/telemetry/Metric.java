@@ -189,9 +189,13 @@ public enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** Name in the Prometheus text; a histogram appends {@code _bucket}, {@code _sum} and {@code _count}. */
+    /**
+     * Name in the Prometheus text, where every counter ends in {@code _total}; a histogram appends {@code _bucket},
+     * {@code _sum} and {@code _count}.
+     */
     public String prometheusName() {
-        return new PrometheusNamingConvention().name(meter, type, unit);
+        String name = new PrometheusNamingConvention().name(meter, type, unit);
+        return type == Meter.Type.COUNTER ? name + "_total" : name;
     }
 
     /** {@code counter}, {@code gauge} or {@code histogram}. */
