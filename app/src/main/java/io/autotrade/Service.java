@@ -175,6 +175,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void trade(Foundation foundation, Waiting waiting) {
+        refuseUnapproved(foundation.live(), foundation.provider());
         waiting.recovering();
         Trading trading = new Trading(foundation, steps);
         banner = trading.start(port, waiting);
