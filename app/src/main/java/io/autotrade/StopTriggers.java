@@ -104,7 +104,6 @@ final class StopTriggers {
 
     /** A proxy has no identity but its own. */
     @SuppressWarnings("ReferenceEquality")
-    @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
     private @Nullable Object answer(String method, Object self, Object @Nullable [] arguments) {
         return switch (method) {
             case "handle" -> {

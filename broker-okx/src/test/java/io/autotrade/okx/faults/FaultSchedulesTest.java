@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class FaultSchedulesTest {
 
     private static final int LANES = Integer.getInteger("autotrade.okx.lanes", 150);
-    private static final long SCHEDULES = Long.getLong("autotrade.okx.schedules", 500);
+    private static final long SCHEDULES = Long.getLong("autotrade.okx.schedules", 250);
     private static final long FIRST = Long.getLong("autotrade.okx.seed", 1);
 
     private final Vertx vertx = Vertx.vertx();

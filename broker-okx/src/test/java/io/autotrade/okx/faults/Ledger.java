@@ -29,7 +29,7 @@ final class Ledger {
 
     private static final BigDecimal CONTRACT = new BigDecimal("0.01");
     private static final BigDecimal START = new BigDecimal("10000");
-    private static final int LOOKS = 80;
+    private static final int LOOKS = 400;
 
     private final Map<String, Fill> fills = new ConcurrentHashMap<>();
     private final Map<String, Booking> bookings = new LinkedHashMap<>();
