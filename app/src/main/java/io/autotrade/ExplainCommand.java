@@ -140,7 +140,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void order(OrderView order) {
         var intent = order.intent();
-        if (intent != null) {
+        if (intent == null) {
+            out.println("order      "
+                    + (order.latest() == null ? "" : order.latest().clientOrderId())
+                    + "  stop and target at the venue, or an order of others");
+        } else {
             out.println("order      " + intent.clientOrderId() + "  " + intent.leg() + " " + intent.side() + " "
                     + intent.orderType() + " " + plain(intent.quantity()) + ", intended " + intent.at());
         }

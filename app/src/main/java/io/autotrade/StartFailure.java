@@ -21,6 +21,7 @@ public final class StartFailure extends RuntimeException {
     static String reason(Throwable failure) {
         String message = Objects.toString(failure.getMessage(), "");
         return switch (failure) {
+            case StartFailure e -> message;
             case BrokerException e -> message;
             case JournalException e -> message;
             case IllegalArgumentException e -> message;

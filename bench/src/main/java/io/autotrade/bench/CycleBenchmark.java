@@ -1,16 +1,13 @@
 package io.autotrade.bench;
 
-import io.autotrade.broker.Candle;
 import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.Symbol;
-import io.autotrade.broker.Ticker;
 import io.autotrade.bus.EventJson;
 import io.autotrade.journal.Journal;
 import io.autotrade.market.MarketHub;
 import io.autotrade.market.MarketViewJson;
 import io.autotrade.risk.GateInput;
 import io.autotrade.risk.RiskGate;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -53,10 +50,10 @@ public class CycleBenchmark {
         hub = new MarketHub("bench", true, new TreeSet<>(BenchBooks.SYMBOLS), SHORT, LONG, HISTORY, START);
         for (Symbol symbol : BenchBooks.SYMBOLS) {
             for (int i = 0; i < HISTORY; i++) {
-                hub.accept(new MarketEvent.CandleClosed(candle(symbol, LONG, i)));
-                hub.accept(new MarketEvent.CandleClosed(candle(symbol, SHORT, i)));
+                hub.accept(new MarketEvent.CandleClosed(BenchMarket.candle(symbol, LONG, START, i)));
+                hub.accept(new MarketEvent.CandleClosed(BenchMarket.candle(symbol, SHORT, START, i)));
             }
-            hub.accept(new MarketEvent.Ticked(ticker(symbol)));
+            hub.accept(new MarketEvent.Ticked(BenchMarket.ticker(symbol, BenchBooks.NOW)));
         }
     }
 
@@ -73,29 +70,5 @@ public class CycleBenchmark {
     @Benchmark
     public String recordedView() {
         return MarketViewJson.write(hub.view(BenchBooks.NOW).withCandles(12));
-    }
-
-    private static Candle candle(Symbol symbol, Duration timeframe, int number) {
-        BigDecimal open = price(number - 1);
-        BigDecimal close = price(number);
-        BigDecimal wick = new BigDecimal("0.5");
-        return new Candle(
-                symbol,
-                timeframe,
-                START.plus(timeframe.multipliedBy(number)),
-                open,
-                open.max(close).add(wick),
-                open.min(close).subtract(wick),
-                close,
-                BigDecimal.valueOf(10 + number % 7));
-    }
-
-    private static BigDecimal price(long i) {
-        return BigDecimal.valueOf(100_000 + Math.round(500 * Math.sin(i / 9.0)), 1);
-    }
-
-    private static Ticker ticker(Symbol symbol) {
-        BigDecimal price = BigDecimal.valueOf(10_000);
-        return new Ticker(symbol, price, price, price, price, null, null, null, null, BenchBooks.NOW);
     }
 }

@@ -3,11 +3,9 @@ package io.autotrade.bench;
 import io.autotrade.broker.Candle;
 import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.Symbol;
-import io.autotrade.broker.Ticker;
 import io.autotrade.market.MarketHub;
 import io.autotrade.market.MarketView;
 import io.vertx.core.Future;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ public class IndicatorBenchmark {
         }
         hub = new MarketHub("bench", true, new TreeSet<>(symbols), SHORT, Duration.ofHours(1), HISTORY, START);
         for (Symbol symbol : symbols) {
-            hub.accept(new MarketEvent.Ticked(ticker(symbol)));
+            hub.accept(new MarketEvent.Ticked(BenchMarket.ticker(symbol, START)));
         }
         for (int i = 0; i < 4 * HISTORY; i++) {
             indicatorUpdate();
@@ -70,27 +68,6 @@ public class IndicatorBenchmark {
     }
 
     private Candle next() {
-        BigDecimal open = price(number - 1);
-        BigDecimal close = price(number);
-        Instant opensAt = START.plus(SHORT.multipliedBy(number++));
-        BigDecimal wick = new BigDecimal("0.5");
-        return new Candle(
-                symbols.getFirst(),
-                SHORT,
-                opensAt,
-                open,
-                open.max(close).add(wick),
-                open.min(close).subtract(wick),
-                close,
-                BigDecimal.valueOf(10 + number % 7));
-    }
-
-    private static BigDecimal price(long i) {
-        return BigDecimal.valueOf(100_000 + Math.round(500 * Math.sin(i / 9.0)), 1);
-    }
-
-    private static Ticker ticker(Symbol symbol) {
-        BigDecimal price = BigDecimal.valueOf(10_000);
-        return new Ticker(symbol, price, price, price, price, null, null, null, null, START);
+        return BenchMarket.candle(symbols.getFirst(), SHORT, START, number++);
     }
 }

@@ -102,7 +102,8 @@ public final class Pump {
                 end();
             }
         });
-        vertx.timer(STOP_SECONDS, TimeUnit.SECONDS).onComplete(ignored -> own.runOnContext(late -> end()));
+        // Not when the timer is cancelled: then the loop is gone too.
+        vertx.timer(STOP_SECONDS, TimeUnit.SECONDS).onSuccess(ignored -> own.runOnContext(late -> end()));
         return idle.future();
     }
 
