@@ -295,6 +295,11 @@ public final class OkxSandbox implements AutoCloseable {
         return await(later(() -> Future.succeededFuture(work.get())));
     }
 
+    /** Begins something on its thread and waits until it is done. */
+    void finish(Supplier<Future<Void>> work) {
+        await(later(work));
+    }
+
     private <T> Future<T> later(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
         context.runOnContext(ignored -> {

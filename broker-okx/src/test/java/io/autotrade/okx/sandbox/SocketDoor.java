@@ -1,6 +1,9 @@
 package io.autotrade.okx.sandbox;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -181,10 +184,17 @@ final class SocketDoor {
         visitors.forEach(visitor -> visitor.write(text));
     }
 
+    /** Done when everybody has taken what was sent before, and what they sent in answer to it has come in. */
+    Future<Void> settle() {
+        return Future.all(List.copyOf(visitors).stream().map(Visitor::settle).toList())
+                .mapEmpty();
+    }
+
     /** One connection. */
     final class Visitor {
 
         private final ServerWebSocket socket;
+        private Promise<Void> settled = Promise.promise();
         private final String path;
         private final Set<String> subscribed = new TreeSet<>();
         private final ArrayDeque<Long> requests = new ArrayDeque<>();
@@ -195,9 +205,23 @@ final class SocketDoor {
             this.socket = socket;
             path = socket.path();
             socket.textMessageHandler(this::message);
-            socket.closeHandler(gone -> visitors.remove(this));
-            socket.exceptionHandler(failure -> visitors.remove(this));
+            socket.closeHandler(gone -> left());
+            socket.exceptionHandler(failure -> left());
             awake();
+        }
+
+        private void left() {
+            visitors.remove(this);
+            settled.tryComplete();
+        }
+
+        /** Frames keep their order in both directions, those of the protocol's own ping and pong among them. */
+        Future<Void> settle() {
+            Promise<Void> back = Promise.promise();
+            settled = back;
+            socket.pongHandler(pong -> back.tryComplete());
+            socket.writePing(Buffer.buffer("settle")).onFailure(gone -> back.tryComplete());
+            return back.future();
         }
 
         String path() {

@@ -86,6 +86,11 @@ public final class Sockets {
         sandbox.run(() -> door().pushRaw(text));
     }
 
+    /** Waits until everybody has taken what was sent so far and their answers to it have come in. */
+    public void settle() {
+        sandbox.finish(() -> door().settle());
+    }
+
     /** Pushes a row of a public channel. */
     public void push(String channel, String instId, JsonObject row) {
         sandbox.run(() -> board().push(channel, instId, row));
