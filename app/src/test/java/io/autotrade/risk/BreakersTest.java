@@ -102,6 +102,21 @@ class BreakersTest {
         assertThat(wanted().stage()).isEqualTo(DrawdownStage.NONE);
     }
 
+    @Test
+    void aThinMarginReducesBeforeTheVenueLiquidates() {
+        signals = withMargin("0.4999");
+        assertThat(wanted().state()).isEqualTo(TradingState.ACTIVE);
+
+        signals = withMargin("0.5");
+        assertThat(wanted().state()).isEqualTo(TradingState.REDUCING);
+        assertThat(wanted().reasons())
+                .containsExactly("margin: maintenance margin is 0.5 of equity, liquidation comes at 1");
+    }
+
+    private static Signals withMargin(String ratio) {
+        return new Signals(Duration.ofSeconds(60), 0, 0, 0, 0, 0, true, Duration.ZERO, null, n(ratio), List.of());
+    }
+
     private DrawdownStage stageAt(String equity) {
         p.equity = n(equity);
         return wanted().stage();

@@ -112,6 +112,53 @@ class LiveLockTest {
     }
 
     @Test
+    void aRevocationVoidsAnApprovalThatWaits() {
+        approve("ada", SMALL, NOW);
+        lock.apply(new ApprovalRecorded(LiveLock.REVOKED, "otto", Map.of("reason", "audit"), NOW, NOW));
+        approve("ben", SMALL, NOW);
+
+        assertThat(lock.until(SMALL, NOW)).isNull();
+        assertThat(lock.waiting(NOW)).extracting(ApprovalRecorded::operator).containsExactly("ben");
+    }
+
+    @Test
+    void anApprovalOfSomethingElseOpensNothing() {
+        lock.apply(new ApprovalRecorded("model", "ada", SMALL.terms(), NOW.plus(LiveLock.LONGEST), NOW));
+        approve("ben", SMALL, NOW);
+
+        assertThat(lock.until(SMALL, NOW)).isNull();
+    }
+
+    @Test
+    void twoApprovalsAreUsedUpByTheGrant() {
+        approve("ada", SMALL, NOW, Duration.ofHours(1));
+        approve("ben", SMALL, NOW, Duration.ofHours(1));
+        Instant later = NOW.plus(Duration.ofMinutes(50));
+        approve("cy", SMALL, later);
+
+        assertThat(lock.grantedBy()).containsExactly("ada", "ben");
+        assertThat(lock.waiting(later)).extracting(ApprovalRecorded::operator).containsExactly("cy");
+    }
+
+    @Test
+    void onlyAnApprovalWithinTheWindowWaits() {
+        approve("ada", SMALL, NOW);
+
+        Instant end = NOW.plus(LiveLock.WINDOW);
+        assertThat(lock.waiting(end)).hasSize(1);
+        assertThat(lock.missing(SMALL, end).toString()).contains("a second approval");
+        assertThat(lock.waiting(end.plusMillis(1))).isEmpty();
+        assertThat(lock.missing(SMALL, end.plusMillis(1)).toString()).contains("two approvals");
+    }
+
+    @Test
+    void anApprovalOfOtherLimitsIsNotHalfOfThese() {
+        approve("ada", profile("100", "500", "50"), NOW);
+
+        assertThat(lock.missing(SMALL, NOW).toString()).contains("two approvals");
+    }
+
+    @Test
     void holdsTheConfiguredLimitsDown() {
         TradingConfig config = new Proposals().config();
 

@@ -190,6 +190,17 @@ class RiskLedgerTest {
     }
 
     @Test
+    void anotherAccountDoesNotLiftAStop() {
+        open("1000", "02T08:00:00");
+        assertThat(ledger.state().state()).isEqualTo(TradingState.ACTIVE);
+        state(TradingState.HALTED, "operator", "operator_halt: enough");
+
+        open("500", "02T12:00:00");
+
+        assertThat(ledger.state().state()).isEqualTo(TradingState.HALTED);
+    }
+
+    @Test
     void lossesInARowAreCountedOnceEachUntilAWin() {
         outcome("o1", "-1", "02T09:00:00");
         outcome("o2", "-1", "02T10:00:00");
