@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            BacktestCommand.class,
             PluginsCommand.class,
             ConfigCommand.class,
             ReplayCommand.class,

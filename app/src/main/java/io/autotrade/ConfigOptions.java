@@ -37,6 +37,12 @@ final class ConfigOptions {
         return home == null ? null : home.toAbsolutePath();
     }
 
+    /** Where relative paths start. */
+    Path root() {
+        Path given = home();
+        return given == null ? ConfigLoader.homeOf(file()) : given;
+    }
+
     Map<String, String> environment() {
         return System.getenv();
     }
@@ -44,6 +50,15 @@ final class ConfigOptions {
     /** @throws io.autotrade.config.ConfigException with every problem of the file */
     AppConfig load() {
         return ConfigLoader.load(file(), home(), environment());
+    }
+
+    /**
+     * The same with values that stand in for those of the file; see {@link ConfigLoader}.
+     *
+     * @throws io.autotrade.config.ConfigException with every problem
+     */
+    AppConfig load(Map<String, String> instead) {
+        return ConfigLoader.load(file(), home(), environment(), instead);
     }
 
     LiveConfig live() {

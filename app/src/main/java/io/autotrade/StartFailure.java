@@ -3,6 +3,7 @@ package io.autotrade;
 import io.autotrade.broker.BrokerException;
 import io.autotrade.journal.JournalException;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /** The service cannot run, and why, in words for the person who starts it. */
 public final class StartFailure extends RuntimeException {
@@ -25,6 +26,7 @@ public final class StartFailure extends RuntimeException {
             case BrokerException e -> message;
             case JournalException e -> message;
             case IllegalArgumentException e -> message;
+            case CompletionException e when e.getCause() != null -> reason(Objects.requireNonNull(e.getCause()));
             default -> failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
         };
     }

@@ -49,7 +49,7 @@ class ArchitectureTest {
     private static final List<Pattern> STATISTICS = Stream.of(
                     "market\\.Indicator(s|Json|Series|Engine)", // technical indicators
                     "market\\.FeedMetrics", // ages and speeds
-                    "portfolio\\.Statistics", // Sharpe, Sortino
+                    "(portfolio\\.Statistics|report\\.Summary)", // Sharpe, Sortino
                     "execution\\.OrderLatency", // milliseconds
                     "plugin\\.MicrometerPluginMetrics", // metrics
                     "telemetry\\.(Metric|LiveMetrics)", // metrics

@@ -34,6 +34,16 @@ public final class ConfigLoader {
      * @throws ConfigException with all problems
      */
     public static AppConfig load(Path file, @Nullable Path home, Map<String, String> env) {
+        return load(file, home, env, Map.of());
+    }
+
+    /**
+     * As {@link #load(Path, Path, Map)}, with values that stand in for those of file and environment.
+     *
+     * @param instead value by dotted key; an empty value leaves the key at its default. With any, the result names no
+     *     {@link AppConfig#file()}: what the file says is not what is in force, so it must not be read again
+     */
+    public static AppConfig load(Path file, @Nullable Path home, Map<String, String> env, Map<String, String> instead) {
         Path absolute = file.toAbsolutePath().normalize();
         Problems problems = new Problems();
         String text = text(absolute, problems);
@@ -44,18 +54,28 @@ public final class ConfigLoader {
                 text,
                 absolute,
                 home == null ? homeOf(absolute) : home.toAbsolutePath().normalize(),
-                variables);
+                variables,
+                instead);
     }
 
     /** Builds a configuration from text instead of a file. */
     static AppConfig parse(String text, @Nullable Path file, Path home, Map<String, String> variables) {
+        return parse(text, file, home, variables, Map.of());
+    }
+
+    private static AppConfig parse(
+            String text, @Nullable Path file, Path home, Map<String, String> variables, Map<String, String> instead) {
         Problems problems = new Problems();
         ConfigNode.Table written = YamlReader.read(text, new Substitution(variables), problems);
         ConfigNode.Table root = Environment.apply(written, variables);
+        for (Map.Entry<String, String> entry : instead.entrySet()) {
+            root = root.with(entry.getKey(), new ConfigNode.Text(entry.getValue(), true, 0));
+        }
         String source = String.valueOf(new Values(root, "", new Problems()).find(ConfigKeys.MARKET_SOURCE));
         UnknownKeys.check(root, "", ConfigKeys.all(), foreign(source), problems);
-        AppConfig config =
-                new ConfigBuilder(new Values(root, "", problems), problems, home, file).build(sections(root));
+        AppConfig config = new ConfigBuilder(
+                        new Values(root, "", problems), problems, home, instead.isEmpty() ? file : null)
+                .build(sections(root));
         problems.throwIfAny(file);
         return config;
     }

@@ -9,10 +9,7 @@ import io.autotrade.bus.RuleResult;
 import io.autotrade.bus.VerdictGiven;
 import io.autotrade.bus.VerdictOutcome;
 import io.autotrade.portfolio.Ledger;
-import io.autotrade.portfolio.Portfolio;
-import io.autotrade.portfolio.Statistics;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,29 +92,22 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
     }
 
     private void figures(StringBuilder body) {
-        Portfolio now = ledger.portfolio(Map.of(), last);
-        Statistics.Figures figures = ledger.statistics();
-        List<List<String>> rows = new ArrayList<>();
-        BigDecimal paidIn = now.startingCash().add(now.transfers());
-        rows.add(List.of("Equity", money(now.equity()) + ' ' + now.currency()));
-        rows.add(List.of("Paid in", money(paidIn)));
-        rows.add(List.of("Result", money(now.equity().subtract(paidIn))));
-        rows.add(List.of("Realised, before costs", money(now.realizedPnl())));
-        rows.add(List.of("Unrealised", money(now.unrealizedPnl())));
-        rows.add(List.of("Fees", money(now.fees())));
-        rows.add(List.of("Funding", money(now.funding())));
-        rows.add(List.of("Model calls, US dollars", money(now.modelCostUsd())));
-        rows.add(List.of("Largest drawdown", number(figures.maxDrawdownPct()) + " %"));
-        rows.add(List.of("Closed positions", String.valueOf(figures.trades())));
-        rows.add(List.of("Win rate", orNone(figures.winRatePct(), " %")));
-        rows.add(List.of("Profit factor", orNone(figures.profitFactor(), "")));
-        rows.add(List.of("Average win", orNone(figures.averageWin(), "")));
-        rows.add(List.of("Average loss", orNone(figures.averageLoss(), "")));
-        Double sharpe = figures.sharpe();
-        rows.add(List.of(
-                "Sharpe, annualised from " + figures.hours() + " hourly returns",
-                sharpe == null ? "too few returns" : number(BigDecimal.valueOf(sharpe))));
-        body.append(Html.section("Figures", Html.table(List.of("", ""), rows)));
+        Summary summary = Objects.requireNonNull(summary());
+        body.append(Html.section(
+                "Figures",
+                Html.table(
+                        List.of("", ""),
+                        summary.lines().entrySet().stream()
+                                .map(line -> List.of(line.getKey(), line.getValue()))
+                                .toList())));
+    }
+
+    /** The figures so far; null before an account was opened. */
+    public @Nullable Summary summary() {
+        AccountOpened opened = account;
+        return opened == null
+                ? null
+                : Summary.of(ledger.portfolio(Map.of(), last), ledger.statistics(), opened.at(), last);
     }
 
     private String bySymbol() {
@@ -154,15 +144,7 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
                 .toList();
     }
 
-    private static String orNone(@Nullable BigDecimal value, String unit) {
-        return value == null ? "none" : number(value) + unit;
-    }
-
     private static String money(BigDecimal value) {
-        return number(Objects.requireNonNull(value));
-    }
-
-    private static String number(BigDecimal value) {
-        return value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+        return Summary.number(value);
     }
 }
