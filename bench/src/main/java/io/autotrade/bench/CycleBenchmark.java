@@ -1,16 +1,11 @@
 package io.autotrade.bench;
 
-import io.autotrade.broker.MarketEvent;
-import io.autotrade.broker.Symbol;
 import io.autotrade.bus.EventJson;
 import io.autotrade.journal.Journal;
 import io.autotrade.market.MarketHub;
 import io.autotrade.market.MarketViewJson;
 import io.autotrade.risk.GateInput;
 import io.autotrade.risk.RiskGate;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,10 +31,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class CycleBenchmark {
 
-    private static final Duration SHORT = Duration.ofMinutes(15);
-    private static final Duration LONG = Duration.ofHours(1);
     private static final int HISTORY = 300;
-    private static final Instant START = BenchBooks.NOW.minus(LONG.multipliedBy(HISTORY));
 
     private final BenchBooks books = new BenchBooks();
     private final RiskGate gate = new RiskGate();
@@ -47,14 +39,7 @@ public class CycleBenchmark {
 
     @Setup
     public void create() {
-        hub = new MarketHub("bench", true, new TreeSet<>(BenchBooks.SYMBOLS), SHORT, LONG, HISTORY, START);
-        for (Symbol symbol : BenchBooks.SYMBOLS) {
-            for (int i = 0; i < HISTORY; i++) {
-                hub.accept(new MarketEvent.CandleClosed(BenchMarket.candle(symbol, LONG, START, i)));
-                hub.accept(new MarketEvent.CandleClosed(BenchMarket.candle(symbol, SHORT, START, i)));
-            }
-            hub.accept(new MarketEvent.Ticked(BenchMarket.ticker(symbol, BenchBooks.NOW)));
-        }
+        hub = BenchMarket.sixSymbols(HISTORY);
     }
 
     @Benchmark
