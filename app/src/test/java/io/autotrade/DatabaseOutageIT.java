@@ -54,8 +54,8 @@ class DatabaseOutageIT {
             btc.put("action", "BUY")
                     .put("size_pct", 10)
                     .put("leverage", 1)
-                    .put("stop_loss", last.multiply(new BigDecimal("0.9")).round(new MathContext(6)))
-                    .put("take_profit", last.multiply(new BigDecimal("1.3")).round(new MathContext(6)))
+                    .put("stop_loss", last.multiply(new BigDecimal("0.97")).round(new MathContext(6)))
+                    .put("take_profit", last.multiply(new BigDecimal("1.09")).round(new MathContext(6)))
                     .put("invalidation_condition", "close below the stop")
                     .put("rationale", "momentum");
         } else {

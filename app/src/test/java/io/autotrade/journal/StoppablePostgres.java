@@ -17,8 +17,8 @@ public final class StoppablePostgres implements AutoCloseable {
         this.port = server.address().connection("test").getPort();
     }
 
-    public static StoppablePostgres start(Path folder) throws IOException {
-        return new StoppablePostgres(TestDatabases.homeWithPrograms(folder));
+    public static StoppablePostgres start(Path folder) {
+        return new StoppablePostgres(folder.resolve("postgres"));
     }
 
     /** The address for {@code store.url}. */
