@@ -141,7 +141,7 @@ final class StatusView {
     private List<String> reasons(FeedStatus market) {
         List<String> reasons = new ArrayList<>();
         if (!journal.healthy()) {
-            reasons.add("the database takes no writes");
+            reasons.add("the database takes no writes: no new exposure, exits only");
         }
         if (!desk.connected()) {
             reasons.add("the connection to " + provider.id() + " is down");

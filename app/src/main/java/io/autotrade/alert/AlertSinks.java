@@ -2,7 +2,7 @@ package io.autotrade.alert;
 
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.AlertRaised;
-import io.autotrade.bus.JournalEntry;
+import io.autotrade.bus.DomainEvent;
 import io.autotrade.config.AppConfig.AlertSink;
 import io.autotrade.config.AppConfig.AlertsConfig;
 import io.autotrade.journal.Journal;
@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends committed alerts to the sinks of the configuration, in order, each with retries; what a sink does not take in
- * the end is counted and shown in health. Addresses are secrets: they are in no log and no answer. Safe from any
- * thread.
+ * Sends alerts to the sinks of the configuration, in order, each with retries, also while the database is away; what a
+ * sink does not take in the end is counted and shown in health. Addresses are secrets: they are in no log and no
+ * answer. Safe from any thread.
  */
 public final class AlertSinks {
 
@@ -69,7 +69,7 @@ public final class AlertSinks {
     private final InstantSource wallClock;
     private final HttpClient client;
     private final AlertFilter filter = new AlertFilter();
-    private final Subscription committed;
+    private final Subscription following;
     private List<AlertSink> configured = List.of();
     private List<Line> lines = List.of();
 
@@ -80,11 +80,11 @@ public final class AlertSinks {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        this.committed = journal.onCommitted(this::committed);
+        this.following = journal.onKnown(this::known);
     }
 
-    private void committed(JournalEntry entry) {
-        if (entry.event() instanceof AlertRaised alert) {
+    private void known(DomainEvent event, Instant at) {
+        if (event instanceof AlertRaised alert) {
             log(alert);
             spread(alert);
         }
@@ -252,7 +252,7 @@ public final class AlertSinks {
 
     /** Sends no more. */
     public Future<Void> close() {
-        committed.cancel();
+        following.cancel();
         return client.close();
     }
 }

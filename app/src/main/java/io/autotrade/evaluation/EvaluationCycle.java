@@ -132,9 +132,10 @@ final class EvaluationCycle {
         } catch (RuntimeException e) {
             String detail = Objects.toString(e.getMessage(), e.getClass().getSimpleName());
             LOG.error("cycle {} was broken off: {}", number, detail, e);
-            journal.append(new CycleEnded(
-                            cycleId, number, CycleEnded.FAILURE, detail, 0, 0, times.millis(), clock.instant()))
-                    .await();
+            desk.facts()
+                    .record(List.of(new CycleEnded(
+                            cycleId, number, CycleEnded.FAILURE, detail, 0, 0, times.millis(), clock.instant())));
+            desk.facts().known().await();
             return new Result(cycleId, number, false, detail, 0, 0);
         }
     }
@@ -155,7 +156,7 @@ final class EvaluationCycle {
 
         int orders = times.measure("execution", () -> execute(cycleId, market, config, advice, decisions));
         states.protectionChecked(times.measure("protection", () -> onDesk(desk.guard()::check)));
-        desk.facts().settled().await();
+        desk.facts().known().await();
         return new Counts(decisions.size(), orders);
     }
 
@@ -250,27 +251,29 @@ final class EvaluationCycle {
     /** Judged with what is true at this moment: earlier decisions of the same cycle have changed the books already. */
     private boolean judgeAndExecute(
             String cycleId, MarketView market, TradingConfig config, boolean exitsOnly, Decision decision) {
-        desk.facts().settled().await();
-        GateInput input = input(market, config, exitsOnly, decision);
+        desk.facts().known().await();
+        GateInput input = input(market, config, exitsOnly || !journal.healthy(), decision);
         Verdict verdict = gate.judge(input);
         String kept = EventJson.write(input);
         verdicts.add(journal.putBlob(kept));
-        Future<?> written = journal.append(new VerdictGiven(
-                cycleId,
-                decision.decisionId(),
-                decision.symbol(),
-                decision.action(),
-                verdict.outcome(),
-                verdict.rules(),
-                CycleReplay.quantity(verdict.action()),
-                input.live() == null ? null : input.live().last(),
-                clock.instant(),
-                Journal.hashOf(kept)));
-        verdicts.add(written);
+        Journal.Receipt written = journal.remember(
+                Journal.Urgency.FACT,
+                List.of(new VerdictGiven(
+                        cycleId,
+                        decision.decisionId(),
+                        decision.symbol(),
+                        decision.action(),
+                        verdict.outcome(),
+                        verdict.rules(),
+                        CycleReplay.quantity(verdict.action()),
+                        input.live() == null ? null : input.live().last(),
+                        clock.instant(),
+                        Journal.hashOf(kept))));
+        verdicts.add(written.known());
         if (verdict.action() == null) {
             return false; // nothing follows from it, so several share one commit
         }
-        written.await();
+        written.known().await(); // an order that adds exposure waits for the commit of its intent behind it
         return carryOut(cycleId, decision, verdict.action());
     }
 

@@ -29,6 +29,8 @@ public final class EvaluationVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationVerticle.class);
     private static final Duration LIVE_TICK = Duration.ofMillis(250);
+    /** How often it is asked whether the database takes writes. */
+    private static final Duration STORE_WATCH = Duration.ofMillis(250);
     /** How often a real venue is asked for orders, positions and protection between cycles. */
     private static final Duration LIVE_RECONCILE = Duration.ofSeconds(15);
 
@@ -67,6 +69,7 @@ public final class EvaluationVerticle extends VerticleBase {
     private final Parts parts;
     private @Nullable Evaluation evaluation;
     private @Nullable Subscription market;
+    private boolean storeAway;
 
     public EvaluationVerticle(Parts parts) {
         this.parts = parts;
@@ -108,10 +111,22 @@ public final class EvaluationVerticle extends VerticleBase {
                     LIVE_TICK.toMillis(), timer -> scheduler.clock(desk.clock().instant()));
             vertx.setPeriodic(LIVE_RECONCILE.toMillis(), timer -> deskTasks.submit(() -> lookAfter(states)));
         }
+        vertx.setPeriodic(STORE_WATCH.toMillis(), timer -> watchStore(states, deskTasks));
         boolean paused = desk.books().schedule().paused();
         return parts.journal()
                 .append(new SchedulerChanged(
                         "started", paused, "service", desk.clock().instant()));
+    }
+
+    private void watchStore(StateKeeper states, SerialTasks deskTasks) {
+        boolean away = !parts.journal().healthy();
+        if (away != storeAway) {
+            storeAway = away;
+            deskTasks
+                    .submit(() -> states.storeChanged(
+                            parts.feed(), parts.config().get().trading()))
+                    .onFailure(e -> LOG.error("the trading state could not follow the database", e));
+        }
     }
 
     private Future<Void> onMarket(MarketEvent event, Scheduler scheduler, StateKeeper states, SerialTasks deskTasks) {
@@ -172,7 +187,7 @@ public final class EvaluationVerticle extends VerticleBase {
         }
         return running.scheduler()
                 .stop()
-                .compose(stopped -> parts.desk().facts().settled())
+                .compose(stopped -> parts.desk().facts().known())
                 .onFailure(e -> LOG.warn("the last facts could not be journalled before the stop: {}", e.getMessage()));
     }
 }

@@ -69,13 +69,18 @@ final class Scheduler {
             }
             asked = List.copyOf(requests);
             requests.clear();
-            boolean due = Schedule.isDue(books.schedule(), interval(), now);
+            boolean due = Schedule.isDue(books.schedule(), interval(), now) && !waitsForStore();
             if (!due && asked.isEmpty()) {
                 return Future.succeededFuture();
             }
             trigger = asked.isEmpty() ? "schedule" : asked.getFirst().trigger();
         }
         return start(trigger, asked);
+    }
+
+    /** A market that is driven waits itself; on a live one the cycle is due when the database is back. */
+    private boolean waitsForStore() {
+        return !parts.driven() && !parts.journal().healthy();
     }
 
     private Future<Void> start(String trigger, List<Request> asked) {
@@ -122,6 +127,11 @@ final class Scheduler {
             if (books.schedule().paused()) {
                 skipped++;
                 return Future.succeededFuture(new Triggered(null, "the schedule is paused"));
+            }
+            if (!parts.journal().healthy()) {
+                skipped++;
+                return Future.succeededFuture(new Triggered(
+                        null, "the database takes no writes, so nothing is decided; exits and stops go on"));
             }
             requests.add(new Request(trigger, promise));
             running = current;

@@ -80,26 +80,45 @@ final class StateKeeper {
         marginRatio = ratio;
     }
 
-    /** Journals the demanded state when it differs from the one in force. */
+    /** Journals the demanded state, also while the database is away, when it differs from the one in force. */
     Wanted update(MarketFeedService feed, Reconciler.Report venue, TradingConfig config) {
         brokerFailures = venue.complete() ? 0 : brokerFailures + 1;
         return apply(wanted(feed, config), "rule");
     }
 
+    /** The database went away or came back: the state follows at once, whatever else is due. */
+    Wanted storeChanged(MarketFeedService feed, TradingConfig config) {
+        return apply(wanted(feed, config), "rule");
+    }
+
     private Wanted wanted(MarketFeedService feed, TradingConfig config) {
         Instant now = clock.instant();
-        return Breakers.wanted(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
+        Portfolio portfolio = portfolio(feed, now);
+        return Breakers.wanted(portfolio, books.history(now), signals(feed), current(), held(config, portfolio), now);
+    }
+
+    /** The limits in force, which where real money is traded are those of the approvals. */
+    private TradingConfig held(TradingConfig config, Portfolio portfolio) {
+        return live.held(config, portfolio.equity());
     }
 
     private Portfolio portfolio(MarketFeedService feed, Instant now) {
         return books.portfolio(Marks.of(feed, books, now), now);
     }
 
-    /** Releases what is latched; what is still present stays. */
+    /**
+     * Releases what is latched; what is still present stays.
+     *
+     * @throws ControlFailure 503 while the database is away: what lets trading go on must be durable
+     */
     Wanted rearm(MarketFeedService feed, TradingConfig config, String by, String reason) {
+        if (!journal.healthy()) {
+            throw new ControlFailure(503, "the database takes no writes; trading can be re-armed when it is back");
+        }
         Instant now = clock.instant();
+        Portfolio portfolio = portfolio(feed, now);
         Wanted wanted =
-                Breakers.rearmed(portfolio(feed, now), books.history(now), signals(feed), current(), config, now);
+                Breakers.rearmed(portfolio, books.history(now), signals(feed), current(), held(config, portfolio), now);
         String text =
                 "trading was re-armed by " + by + (reason.isBlank() ? "" : ": " + reason) + "; it is " + wanted.state();
         journal.append(List.of(
@@ -162,7 +181,8 @@ final class StateKeeper {
         }
         warned.retainAll(wanted.warnings());
         if (!events.isEmpty()) {
-            journal.append(events).await();
+            desk.facts().record(events);
+            desk.facts().known().await();
         }
         return wanted;
     }
@@ -198,7 +218,8 @@ final class StateKeeper {
 
     /** Marks the books at the start of a day, which is what the daily loss limit counts from. */
     boolean markDay(MarketFeedService feed, Instant now) {
-        journal.append(books.mark(Marks.of(feed, books, now), "day", now)).await();
+        desk.facts().record(List.of(books.mark(Marks.of(feed, books, now), "day", now)));
+        desk.facts().known().await();
         markedDay = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return true;
     }

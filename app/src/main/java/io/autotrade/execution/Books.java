@@ -5,6 +5,7 @@ import io.autotrade.broker.Symbol;
 import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
+import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.FillRecorded;
 import io.autotrade.bus.JournalEntry;
 import io.autotrade.bus.OrderIntended;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the service knows, as folds over the journal: positions and results, limits, orders, schedule, trading
- * state. Safe from any thread; every answer is a consistent copy.
+ * state. While the database is away they run ahead of it by what waits to be written. Safe from any thread; every
+ * answer is a consistent copy.
  */
 public final class Books {
 
@@ -79,18 +81,20 @@ public final class Books {
     private Instant lastAt = Instant.EPOCH;
 
     /**
-     * Takes one committed entry into the books.
+     * Takes one event into the books: when it is committed, or before, when the database is away and the event waits
+     * for it in order.
      *
+     * @param known wall time of that
      * @return outcomes of positions that this entry closed, to be journalled by the caller
      */
-    public List<OutcomeRecorded> apply(JournalEntry entry) {
+    public List<OutcomeRecorded> apply(DomainEvent event, Instant known) {
         return locked(() -> {
-            lastAt = entry.ts();
-            orders.apply(entry.event());
-            limits.apply(entry.event());
-            switch (entry.event()) {
+            lastAt = event.at();
+            orders.apply(event);
+            limits.apply(event);
+            switch (event) {
                 case SchedulerChanged changed -> schedule = schedule.withPaused(changed.paused());
-                case CycleStarted started -> schedule = schedule.started(started, entry.recordedAt());
+                case CycleStarted started -> schedule = schedule.started(started, known);
                 case CycleEnded ended -> schedule = schedule.ended(ended);
                 case TradingStateChanged changed -> stateChanged(changed);
                 case ReconciliationDifference difference -> differs(difference);
@@ -99,8 +103,13 @@ public final class Books {
                     // nothing beyond the folds above
                 }
             }
-            return ledger.apply(entry.event());
+            return ledger.apply(event);
         });
+    }
+
+    /** Takes a committed entry into the books. */
+    public List<OutcomeRecorded> apply(JournalEntry entry) {
+        return apply(entry.event(), entry.recordedAt());
     }
 
     private void stateChanged(TradingStateChanged changed) {

@@ -17,7 +17,6 @@ import io.autotrade.execution.OrderDesk.Ticket;
 import io.autotrade.execution.StopReport.Kind;
 import io.autotrade.execution.StopReport.Step;
 import io.autotrade.journal.Journal;
-import io.autotrade.journal.JournalException;
 import io.autotrade.risk.Breakers;
 import io.autotrade.risk.MarginRule;
 import io.autotrade.risk.RiskLedger;
@@ -224,7 +223,7 @@ public final class KillSwitch {
         };
     }
 
-    /** A database that is away does not keep the switch from working: the change is then written when it is back. */
+    /** A database that is away does not keep the switch from working: the change holds at once and is written later. */
     private StopReport changeState(Breakers.Cause cause, String by, String reason) {
         String why = by + (reason.isBlank() ? "" : ": " + reason);
         TradingStateChanged current = books.withLimits(RiskLedger::state);
@@ -232,10 +231,8 @@ public final class KillSwitch {
         String text = "trading is " + change.state();
         AlertRaised alert = new AlertRaised(
                 AlertRaised.Severity.CRITICAL, cause.code(), text + " by order of " + why, null, clock.instant());
-        try {
-            journal.append(List.of(change, alert)).await();
-        } catch (JournalException e) {
-            facts.record(List.of(change, alert));
+        facts.urgent(List.of(change, alert)).await();
+        if (!journal.healthy()) {
             text += "; the database is away, so this is written when it is back";
         }
         return new StopReport(true, List.of(step(Kind.STATE, null, text)));

@@ -17,6 +17,7 @@ import io.autotrade.bus.Leg;
 import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.OrderStatus;
 import io.autotrade.journal.Journal;
+import io.autotrade.journal.JournalException;
 import io.autotrade.risk.Verdict.Allowed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,8 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends orders, each after its intent is committed, each at most once. Methods wait for their result and are called on
- * a virtual thread, one at a time.
+ * Sends orders, each at most once and after its intent: what may add exposure when the intent is committed, what only
+ * reduces it when the intent has its place in the journal's queue, so that exits go out while the database is away.
+ * Methods wait for their result and are called on a virtual thread, one at a time.
  */
 public final class OrderDesk {
 
@@ -183,7 +185,7 @@ public final class OrderDesk {
         Ticket latest = ticket;
         for (int waits = 0; waits < FINAL_WAITS && isWorking(latest.status()); waits++) {
             vertx.timer(FINAL_WAIT.toMillis(), TimeUnit.MILLISECONDS).await();
-            facts.settled().await();
+            facts.known().await();
             OrderStatus status = books.order(ticket.clientOrderId())
                     .map(TrackedOrder::status)
                     .orElse(latest.status());
@@ -284,7 +286,7 @@ public final class OrderDesk {
         if (stopped == Stopped.EVERYTHING || (stopped == Stopped.ENTRIES && intent.leg() == Leg.ENTRY)) {
             return new Ticket(intent.clientOrderId(), OrderStatus.NOT_SENT, "the service is stopping");
         }
-        journal.append(intent).await();
+        note(intent);
         INTENT_LOG
                 .atInfo()
                 .addKeyValue("client_order_id", intent.clientOrderId())
@@ -294,10 +296,31 @@ public final class OrderDesk {
         WriteResult result = answerOf(write);
         latency.add(Duration.ofNanos(System.nanoTime() - began));
         Ticket ticket = record(intent, result);
-        facts.settled().await();
+        facts.known().await();
         return books.order(intent.clientOrderId())
                 .map(order -> new Ticket(order.clientOrderId(), order.status(), ticket.detail()))
                 .orElse(ticket);
+    }
+
+    /** An exit that not even the queue has room for is better known late, from the venue, than not sent. */
+    private void note(OrderIntended intent) {
+        if (!intent.reduceOnly()) {
+            journal.append(intent).await();
+            return;
+        }
+        try {
+            facts.urgent(List.of(intent)).await();
+        } catch (JournalException e) {
+            if (!e.full()) {
+                throw e;
+            }
+            LOG.error(
+                    "{} {} {} goes out without an intent: {}",
+                    intent.leg(),
+                    intent.side(),
+                    intent.symbol(),
+                    e.getMessage());
+        }
     }
 
     private static String quantityText(OrderIntended intent) {

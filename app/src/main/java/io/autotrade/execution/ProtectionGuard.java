@@ -51,7 +51,7 @@ public final class ProtectionGuard {
      * @return number of positions that were found without their stop
      */
     public int check() {
-        facts.settled().await();
+        facts.known().await();
         Portfolio portfolio = books.portfolio(Map.of(), clock.instant());
         confirmed.keySet().retainAll(portfolio.positions().keySet());
         if (portfolio.positions().isEmpty()) {

@@ -140,12 +140,16 @@ public final class Reconciler {
 
     private Report run(boolean atStart) {
         int differences = 0;
+        if (facts.lossy() && journal.healthy()) {
+            news.forget();
+            facts.asksAgain();
+        }
         try {
             resolveOrders();
             differences += readFills(atStart);
             readBookings();
             resolveForgottenOrders();
-            facts.settled().await();
+            facts.known().await();
             differences += comparePositions();
             return new Report(null, books.unresolvedOrders().size(), differences);
         } catch (BrokerException e) {
@@ -198,9 +202,13 @@ public final class Reconciler {
         while (true) {
             Page<Fill> page = venue.broker().fills(cursor).await();
             for (Fill fill : page.items()) {
+                boolean unrecorded = news.isUnrecorded(fill);
                 List<DomainEvent> events = news.fill(fill, !atStart);
                 missed += events.isEmpty() ? 0 : 1;
                 facts.record(events);
+                if (unrecorded && fill.clientOrderId() != null) {
+                    recordOrder(fill.symbol(), fill.clientOrderId());
+                }
             }
             cursor = page.nextCursor();
             if (!page.hasMore()) {
@@ -209,6 +217,13 @@ public final class Reconciler {
         }
         fillsCursor = keep(FILLS_CURSOR, before, cursor);
         return missed;
+    }
+
+    /** An order of ours that only the venue remembers. */
+    private void recordOrder(Symbol symbol, ClientOrderId id) {
+        if (venue.broker().order(symbol, id).await() instanceof OrderLookup.Found found) {
+            facts.record(news.order(found.order()));
+        }
     }
 
     private void readBookings() {
@@ -230,11 +245,16 @@ public final class Reconciler {
         return stored == null ? Page.START : stored;
     }
 
-    /** A cursor moves on only after what lies before it is durable. */
+    /**
+     * A cursor is written after what lies before it, so it is never durable alone. It stays where it is while facts are
+     * being dropped.
+     */
     private String keep(String key, String before, String after) {
+        if (facts.lossy()) {
+            return before;
+        }
         if (!after.equals(before)) {
-            facts.settled().await();
-            store.put(key, after).await();
+            store.remember(Map.of(key, after)).await();
         }
         return after;
     }
@@ -288,7 +308,7 @@ public final class Reconciler {
 
     private int comparePositions() {
         List<Position> venuePositions = venue.broker().positions().await();
-        facts.settled().await();
+        facts.known().await();
         Instant now = clock.instant();
         Portfolio local = books.portfolio(Map.of(), now);
         Map<Symbol, BigDecimal> differences = signedQuantities(venuePositions);
@@ -309,7 +329,7 @@ public final class Reconciler {
         }
         seenOnce = differences;
         facts.record(found);
-        facts.settled().await();
+        facts.known().await();
         return found.size() / 2;
     }
 

@@ -3,11 +3,12 @@ package io.autotrade.execution;
 import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.AlertRaised;
-import io.autotrade.bus.JournalEntry;
+import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,7 @@ public final class TradingDesk {
     private final AtomicBoolean venueGap = new AtomicBoolean();
     private volatile boolean connected = true;
     private volatile @Nullable String maintenance;
-    private final Subscription committed;
+    private final Subscription following;
     private final Subscription events;
 
     /** @param books folded up to the journal's end; from here on this desk feeds them */
@@ -44,18 +45,18 @@ public final class TradingDesk {
         this.venue = venue;
         this.books = books;
         this.clock = clock;
-        this.facts = new FactRecorder(vertx, journal);
+        this.facts = new FactRecorder(journal);
         this.news = new VenueNews(books);
         this.orders = new OrderDesk(vertx, venue, journal, books, news, facts, latency, clock);
         this.reconciler = new Reconciler(venue, journal, books, news, facts, clock);
         this.guard = new ProtectionGuard(venue, books, orders, facts, clock);
         this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, facts, clock);
-        this.committed = journal.onCommitted(this::committed);
+        this.following = journal.onKnown(this::known);
         this.events = venue.broker().listen(this::event);
     }
 
-    private void committed(JournalEntry entry) {
-        List<OutcomeRecorded> outcomes = books.apply(entry);
+    private void known(DomainEvent event, Instant at) {
+        List<OutcomeRecorded> outcomes = books.apply(event, at);
         facts.record(outcomes);
     }
 
@@ -123,8 +124,7 @@ public final class TradingDesk {
 
     /** Whether pushes may have been missed since the last call; the caller then reconciles before any new exposure. */
     public boolean takeGap() {
-        boolean lossy = facts.takeLossy();
-        return venueGap.getAndSet(false) || lossy;
+        return venueGap.getAndSet(false);
     }
 
     public Venue venue() {
@@ -172,6 +172,6 @@ public final class TradingDesk {
     public Future<Void> close() {
         orders.stop(OrderDesk.Stopped.EVERYTHING);
         events.cancel();
-        return facts.settled().eventually(() -> venue.broker().close()).onComplete(done -> committed.cancel());
+        return facts.known().eventually(() -> venue.broker().close()).onComplete(done -> following.cancel());
     }
 }

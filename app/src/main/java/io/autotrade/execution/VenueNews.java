@@ -53,6 +53,12 @@ final class VenueNews {
         };
     }
 
+    /** Forgets what was passed on and is not in the books, so that it is passed on again. */
+    synchronized void forget() {
+        passedOn.clear();
+        latest.clear();
+    }
+
     synchronized List<DomainEvent> order(Order order) {
         ClientOrderId id = order.clientOrderId() != null ? order.clientOrderId() : externalId(order.venueOrderId());
         OrderStatus status = OrderTransitions.statusOf(order);
@@ -164,6 +170,7 @@ final class VenueNews {
         }
         ClientOrderId id = fill.clientOrderId();
         TrackedOrder order = id == null ? null : known(id).orElse(null);
+        boolean unrecorded = isUnrecorded(fill);
         List<DomainEvent> events = new ArrayList<>();
         events.add(new FillRecorded(
                 fill.fillId(),
@@ -187,10 +194,22 @@ final class VenueNews {
                     "somebody else traded " + fill.symbol() + " on this account; the books follow it",
                     fill.symbol(),
                     fill.at()));
+        } else if (unrecorded) {
+            events.add(difference("order_unrecorded", fill, "no intent; it was sent while the database was away"));
         } else if (missed) {
             events.add(difference("fill_missed", fill, "not told by the venue's push"));
         }
         return events;
+    }
+
+    /** An order of ours whose intent did not become durable: the process ended while the database was away. */
+    synchronized boolean isUnrecorded(Fill fill) {
+        ClientOrderId id = fill.clientOrderId();
+        return fill.origin() == OrderOrigin.SERVICE
+                && id != null
+                && !books.knowsFill(fill.fillId())
+                && known(id).isEmpty()
+                && books.protectionOwner(id).isEmpty();
     }
 
     private static ReconciliationDifference difference(String kind, Fill fill, String local) {

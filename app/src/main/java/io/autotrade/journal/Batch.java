@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Batch {
     private final Head before;
     private final Instant recordedAt;
     private final List<EventRow> rows = new ArrayList<>();
+    /** By row, what its event was appended with. */
+    private final List<Completion<?>> owners = new ArrayList<>();
+
     private final List<Runnable> completions = new ArrayList<>();
     private final Map<String, String> blobs = new LinkedHashMap<>();
     private final Map<List<String>, @Nullable String> values = new LinkedHashMap<>();
@@ -75,6 +79,7 @@ final class Batch {
         }
         seen.addAll(mine);
         rows.addAll(added);
+        added.forEach(row -> owners.add(append.completion()));
         added.forEach(row -> blobs.putAll(row.payload().blobs()));
         completions.add(() -> append.completion()
                 .complete(added.stream().map(row -> row.entry(recordedAt)).toList()));
@@ -105,8 +110,19 @@ final class Batch {
         return rows.isEmpty() ? before : rows.getLast().head();
     }
 
-    List<JournalEntry> entries() {
-        return rows.stream().map(row -> row.entry(recordedAt)).toList();
+    /**
+     * Hands out the entries in order.
+     *
+     * @param known is left out for what its listeners were told while the database was away
+     */
+    void deliver(Consumer<JournalEntry> known, Consumer<JournalEntry> committed) {
+        for (int i = 0; i < rows.size(); i++) {
+            JournalEntry entry = rows.get(i).entry(recordedAt);
+            if (!owners.get(i).remembered()) {
+                known.accept(entry);
+            }
+            committed.accept(entry);
+        }
     }
 
     /** Tells every caller whose write is part of this that it is durable. */

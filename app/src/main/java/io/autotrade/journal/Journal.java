@@ -5,7 +5,9 @@ import io.autotrade.broker.Subscription;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,23 @@ import java.util.function.Consumer;
  * of their numbers, after the transaction that holds them has committed.
  */
 public interface Journal {
+
+    /** What is remembered while the database is away, by the room it may take. */
+    enum Urgency {
+        /** Something that has happened already. */
+        FACT,
+        /** The intent of an order that only reduces exposure, or a stop; has room where facts have none any more. */
+        EXIT
+    }
+
+    /**
+     * The two moments in the life of what was given to {@link #remember}. Both fail when it was not taken in.
+     *
+     * @param known completes when {@code committed} does, or as soon as the database is away and the events have their
+     *     place in the queue; the listeners of {@link #onKnown} have seen them then
+     * @param committed completes after commit, however late that is
+     */
+    record Receipt(Future<Void> known, Future<List<JournalEntry>> committed) {}
 
     /**
      * Writes events and their projections in one transaction.
@@ -28,6 +47,17 @@ public interface Journal {
 
     default Future<List<JournalEntry>> append(DomainEvent event) {
         return append(List.of(event));
+    }
+
+    /**
+     * Takes in events that cannot wait for a database that is away: what has happened, and exits. They keep their place
+     * among everything that is written and never expire; only the end of this process loses what is not committed. The
+     * queue is bounded: a {@link JournalException} that {@linkplain JournalException#full says so} refuses what has no
+     * room.
+     */
+    default Receipt remember(Urgency urgency, List<? extends DomainEvent> events) {
+        Future<List<JournalEntry>> written = append(events);
+        return new Receipt(written.mapEmpty(), written);
     }
 
     /** Number of the last committed entry, 0 when there is none. */
@@ -45,6 +75,14 @@ public interface Journal {
      */
     Subscription onCommitted(Consumer<JournalEntry> listener);
 
+    /**
+     * Registers a listener that sees every event exactly once: when it is committed, or already when it is remembered
+     * because the database is away. The time is the wall time of that. The listener is quick and does not throw.
+     */
+    default Subscription onKnown(BiConsumer<DomainEvent, Instant> listener) {
+        return onCommitted(entry -> listener.accept(entry.event(), entry.recordedAt()));
+    }
+
     /** Durable key-value storage of one owner, such as {@code broker.simulated}. */
     KeyValueStore keyValues(String owner);
 
@@ -53,13 +91,16 @@ public interface Journal {
         return HashChain.hex(content);
     }
 
-    /** Content-addressed text: stores it once and returns the SHA-256 in hex. */
+    /**
+     * Content-addressed text: stores it once and returns the SHA-256 in hex. Like {@link #remember} it does not wait
+     * for a database that is away.
+     */
     Future<String> putBlob(String content);
 
     /** The text stored under a hash; fails when there is none. */
     Future<String> blob(String hash);
 
-    /** Whether the database takes writes now. */
+    /** Whether the database takes writes now, and soon enough to wait for it. */
     boolean healthy();
 
     Future<Void> close();

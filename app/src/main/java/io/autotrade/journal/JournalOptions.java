@@ -6,7 +6,10 @@ import java.time.Duration;
  * How patient the journal is.
  *
  * @param appendTimeout how long an append waits for a database that is away before it fails
- * @param maxQueued events and values that may wait; further ones fail at once
+ * @param maxQueued events and values that may wait when ordinary ones are taken in; further ones fail at once
+ * @param maxRemembered the same for facts
+ * @param exitReserve room that exits have beyond that
+ * @param slowAfter silence of the database from which it counts as away, while its connection is still trusted
  * @param answerTimeout silence of the database after which its connection counts as lost
  * @param retryDelay first pause between two attempts to connect
  * @param maxRetryDelay longest pause between two attempts to connect
@@ -15,6 +18,9 @@ import java.time.Duration;
 record JournalOptions(
         Duration appendTimeout,
         int maxQueued,
+        int maxRemembered,
+        int exitReserve,
+        Duration slowAfter,
         Duration answerTimeout,
         Duration retryDelay,
         Duration maxRetryDelay,
@@ -23,6 +29,9 @@ record JournalOptions(
     static final JournalOptions DEFAULTS = new JournalOptions(
             Duration.ofSeconds(10),
             20_000,
+            50_000,
+            2_000,
+            Duration.ofSeconds(3),
             Duration.ofSeconds(20),
             Duration.ofMillis(50),
             Duration.ofSeconds(1),

@@ -1,5 +1,6 @@
 package io.autotrade.journal;
 
+import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -7,12 +8,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,11 @@ import org.slf4j.LoggerFactory;
  *                               +--another writer holds the lock or has written--&gt; LOST
  * </pre>
  *
- * A transaction whose answer was lost keeps its place: nothing is sent after it until the new session, which holds the
- * lock and therefore knows that the old one has ended, has read whether it was committed.
+ * While it is AWAY, refuses for want of room or is silent for long, writes that must not wait are remembered: their
+ * owners go on, and they are written in their place when it is back.
+ *
+ * <p>A transaction whose answer was lost keeps its place: nothing is sent after it until the new session, which holds
+ * the lock and therefore knows that the old one has ended, has read whether it was committed.
  */
 final class JournalWriter {
 
@@ -51,6 +57,7 @@ final class JournalWriter {
     private final JournalOptions limits;
     private final InstantSource wallClock;
     private final Supplier<Future<Void>> revive;
+    private final BiConsumer<DomainEvent, Instant> known;
     private final Consumer<JournalEntry> deliver;
     private final WriteQueue queue;
     private final AtomicBoolean drainDue = new AtomicBoolean();
@@ -61,6 +68,7 @@ final class JournalWriter {
 
     private volatile State state = State.AWAY;
     private volatile boolean refusing;
+    private volatile boolean slow;
     private volatile long lastSeq;
 
     // Touched on the context only.
@@ -72,10 +80,13 @@ final class JournalWriter {
     private long askedAt;
     private int oneByOne;
     private long reconnectDelay;
+    private long refusedAt;
+    private long refusedPause;
     private boolean closing;
 
     /**
      * @param revive called before a further attempt to reach the database
+     * @param known sees each event once, in order: when it is committed, or before, when it is remembered
      * @param deliver sees each entry after its commit, in order, before the append completes
      */
     JournalWriter(
@@ -85,6 +96,7 @@ final class JournalWriter {
             JournalOptions limits,
             InstantSource wallClock,
             Supplier<Future<Void>> revive,
+            BiConsumer<DomainEvent, Instant> known,
             Consumer<JournalEntry> deliver) {
         this.vertx = vertx;
         this.context = context;
@@ -92,8 +104,9 @@ final class JournalWriter {
         this.limits = limits;
         this.wallClock = wallClock;
         this.revive = revive;
+        this.known = known;
         this.deliver = deliver;
-        this.queue = new WriteQueue(limits.maxQueued());
+        this.queue = new WriteQueue(limits);
     }
 
     /** Begins to write through a session that holds the lock. */
@@ -109,7 +122,7 @@ final class JournalWriter {
     }
 
     boolean healthy() {
-        return state == State.READY && !refusing;
+        return state == State.READY && !refusing && !slow;
     }
 
     /** Queues a write; fails it at once when there is no room. Any thread. */
@@ -137,9 +150,34 @@ final class JournalWriter {
     private void drain() {
         failExpired();
         WriterSession current = session;
-        if (current == null || !taken.isEmpty()) {
+        if (current != null && taken.isEmpty() && !pausing()) {
+            sendNext(current);
+        }
+        if (!healthy()) {
+            tellRemembered();
+        }
+    }
+
+    /** After a refusal that may pass. */
+    private boolean pausing() {
+        return refusing && System.nanoTime() - refusedAt < refusedPause;
+    }
+
+    /** While the database is away, whoever cannot wait for it learns that it will be written. */
+    private void tellRemembered() {
+        if (state == State.LOST || state == State.CLOSED) {
             return;
         }
+        for (Write write = queue.nextUntold(); write != null; write = queue.nextUntold()) {
+            if (write instanceof Write.Append append) {
+                Instant now = wallClock.instant();
+                append.events().forEach(event -> known.accept(event, now));
+            }
+            write.completion().remember();
+        }
+    }
+
+    private void sendNext(WriterSession current) {
         taken = queue.take(oneByOne > 0 ? 0 : BATCH);
         oneByOne = Math.max(0, oneByOne - 1);
         if (taken.isEmpty()) {
@@ -203,9 +241,9 @@ final class JournalWriter {
 
     /** Gives up waiting for an answer after a while: a dead peer does not always close the connection. */
     private void checkAnswer() {
-        if (session != null
-                && !taken.isEmpty()
-                && System.nanoTime() - askedAt > limits.answerTimeout().toNanos()) {
+        long silence = session == null || taken.isEmpty() ? 0 : System.nanoTime() - askedAt;
+        slow = silence > limits.slowAfter().toNanos();
+        if (silence > limits.answerTimeout().toNanos()) {
             LOG.warn(
                     "the database has not answered for {} s",
                     limits.answerTimeout().toSeconds());
@@ -231,13 +269,15 @@ final class JournalWriter {
 
     private void committed(Batch batch) {
         refusing = false;
+        slow = false;
         head = batch.after();
         lastSeq = head.seq();
         storedBlobs.addAll(batch.blobHashes());
         inFlight = null;
         taken = List.of();
-        batch.entries().forEach(deliver);
+        batch.deliver(entry -> known.accept(entry.event(), entry.recordedAt()), deliver);
         batch.complete();
+        queue.forgetDone();
         drain();
     }
 
@@ -247,18 +287,33 @@ final class JournalWriter {
         taken = List.of();
         attempt++;
         if (isTransient(cause)) {
-            LOG.warn("the database does not take writes at the moment: {}", cause.getMessage());
-            refusing = true;
+            pause(cause);
             queue.putBack(writes);
+            tellRemembered();
             return;
         }
         if (writes.size() > 1) {
             queue.putBack(writes);
             oneByOne = writes.size();
         } else {
-            writes.getFirst().fail(new JournalException("the database refused it: " + cause.getMessage(), cause));
+            Write write = writes.getFirst();
+            if (write.completion().remembered()) {
+                LOG.error("the database refused what was remembered while it was away", cause);
+            }
+            write.fail(new JournalException("the database refused it: " + cause.getMessage(), cause));
         }
         drain();
+    }
+
+    private void pause(Throwable cause) {
+        if (refusing) {
+            refusedPause = Math.min(2 * refusedPause, limits.maxRetryDelay().toNanos());
+        } else {
+            LOG.warn("the database does not take writes at the moment: {}", cause.getMessage());
+            refusedPause = limits.retryDelay().toNanos();
+        }
+        refusing = true;
+        refusedAt = System.nanoTime();
     }
 
     /** Out of resources, shutting down, or a conflict: the same transaction may succeed a little later. */
@@ -279,6 +334,7 @@ final class JournalWriter {
             state = State.AWAY;
             lost.close();
             reconnectDelay = limits.retryDelay().toMillis();
+            tellRemembered();
             reconnect();
         }
     }
@@ -340,6 +396,7 @@ final class JournalWriter {
             }
         });
         state = State.READY;
+        slow = false;
         LOG.debug("the journal takes writes after number {}", head.seq());
     }
 
@@ -357,8 +414,16 @@ final class JournalWriter {
 
     private void failAll(JournalException reason) {
         queue.close(reason);
-        taken.forEach(write -> write.fail(reason));
-        queue.take(Integer.MAX_VALUE).forEach(write -> write.fail(reason));
+        List<Write> left = new ArrayList<>(taken);
+        left.addAll(queue.take(Integer.MAX_VALUE));
+        long remembered =
+                left.stream().filter(write -> write.completion().remembered()).count();
+        if (remembered > 0) {
+            LOG.error(
+                    "{} writes that waited for the database are lost; the venue is asked at the next start",
+                    remembered);
+        }
+        left.forEach(write -> write.fail(reason));
         taken = List.of();
         inFlight = null;
         flushed.tryComplete();

@@ -15,12 +15,14 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -51,6 +53,7 @@ public final class PgJournal implements Journal {
     private final Pool pool;
     private final JournalReader reader;
     private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<DomainEvent, Instant>> knowing = new CopyOnWriteArrayList<>();
     private final @Nullable JournalWriter writer;
     private volatile boolean writes;
     private volatile @Nullable JournalFollower follower;
@@ -85,6 +88,7 @@ public final class PgJournal implements Journal {
                         options,
                         wallClock,
                         store::revive,
+                        this::tellKnown,
                         this::deliver);
     }
 
@@ -233,13 +237,20 @@ public final class PgJournal implements Journal {
             return Future.failedFuture(
                     new IllegalArgumentException("at most " + MAX_APPEND + " events can be appended together"));
         }
-        return append(events, deadline());
+        Completion<List<JournalEntry>> completion = new Completion<>();
+        submit(new Write.Append(List.copyOf(events), deadline(), Write.Rank.ORDINARY, completion));
+        return completion.future();
     }
 
-    private Future<List<JournalEntry>> append(List<? extends DomainEvent> events, long deadline) {
+    @Override
+    public Receipt remember(Urgency urgency, List<? extends DomainEvent> events) {
         Completion<List<JournalEntry>> completion = new Completion<>();
-        submit(new Write.Append(List.copyOf(events), deadline, completion));
-        return completion.future();
+        Write.Rank rank = switch (urgency) {
+            case FACT -> Write.Rank.FACT;
+            case EXIT -> Write.Rank.EXIT;
+        };
+        submit(new Write.Append(List.copyOf(events), Write.NEVER, rank, completion));
+        return new Receipt(completion.known(), completion.future());
     }
 
     private void submit(Write write) {
@@ -252,6 +263,16 @@ public final class PgJournal implements Journal {
 
     private long deadline() {
         return System.nanoTime() + options.appendTimeout().toNanos();
+    }
+
+    private void tellKnown(DomainEvent event, Instant at) {
+        for (BiConsumer<DomainEvent, Instant> listener : knowing) {
+            try {
+                listener.accept(event, at);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed on {}", event, e);
+            }
+        }
     }
 
     private void deliver(JournalEntry entry) {
@@ -303,21 +324,36 @@ public final class PgJournal implements Journal {
     }
 
     @Override
+    public Subscription onKnown(BiConsumer<DomainEvent, Instant> listener) {
+        knowing.add(listener);
+        return () -> knowing.remove(listener);
+    }
+
+    @Override
     public KeyValueStore keyValues(String owner) {
-        return new PgKeyValues(owner, pool, values -> writeValues(owner, values));
+        return new PgKeyValues(
+                owner, pool, values -> writeValues(owner, values), values -> rememberValues(owner, values));
     }
 
     private Future<Void> writeValues(String owner, Map<String, @Nullable String> values) {
         Completion<String> completion = new Completion<>();
-        submit(new Write.Values(owner, values, deadline(), completion));
+        submit(new Write.Values(owner, values, deadline(), Write.Rank.ORDINARY, completion));
         return completion.future().mapEmpty();
+    }
+
+    /** With the rank of exits: a venue that keeps its account here must be able to take them. */
+    private Future<Void> rememberValues(String owner, Map<String, @Nullable String> values) {
+        Completion<String> completion = new Completion<>();
+        submit(new Write.Values(owner, values, Write.NEVER, Write.Rank.EXIT, completion));
+        return completion.known();
     }
 
     @Override
     public Future<String> putBlob(String content) {
         Completion<String> completion = new Completion<>();
-        submit(new Write.Blob(HashChain.hex(content), content, deadline(), completion));
-        return completion.future();
+        String hash = HashChain.hex(content);
+        submit(new Write.Blob(hash, content, completion));
+        return completion.known().map(hash);
     }
 
     @Override

@@ -22,11 +22,21 @@ final class PgKeyValues implements KeyValueStore {
     private final String owner;
     private final Pool pool;
     private final Function<Map<String, @Nullable String>, Future<Void>> write;
+    private final Function<Map<String, @Nullable String>, Future<Void>> remember;
 
-    PgKeyValues(String owner, Pool pool, Function<Map<String, @Nullable String>, Future<Void>> write) {
+    /**
+     * @param write completes when the values are durable
+     * @param remember completes then too, or when the database is away and they wait for it
+     */
+    PgKeyValues(
+            String owner,
+            Pool pool,
+            Function<Map<String, @Nullable String>, Future<Void>> write,
+            Function<Map<String, @Nullable String>, Future<Void>> remember) {
         this.owner = owner;
         this.pool = pool;
         this.write = write;
+        this.remember = remember;
     }
 
     @Override
@@ -38,13 +48,23 @@ final class PgKeyValues implements KeyValueStore {
 
     @Override
     public Future<Void> putAll(Map<String, String> values) {
+        return put(values, write);
+    }
+
+    @Override
+    public Future<Void> remember(Map<String, String> values) {
+        return put(values, remember);
+    }
+
+    private static Future<Void> put(
+            Map<String, String> values, Function<Map<String, @Nullable String>, Future<Void>> how) {
         for (Map.Entry<String, String> entry : values.entrySet()) {
             String problem = problem(entry.getKey(), entry.getValue());
             if (problem != null) {
                 return Future.failedFuture(new IllegalArgumentException(problem));
             }
         }
-        return values.isEmpty() ? Future.succeededFuture() : write.apply(new HashMap<>(values));
+        return values.isEmpty() ? Future.succeededFuture() : how.apply(new HashMap<>(values));
     }
 
     @Override

@@ -14,54 +14,70 @@ sealed interface Write {
     /** Value of {@link #deadline} for what waits until the database is back, however long that takes. */
     long NEVER = Long.MAX_VALUE;
 
+    /** How much of the queue it may use up, the later ones more. */
+    enum Rank {
+        /** Whoever asked is told that it failed, and loses nothing. */
+        ORDINARY,
+        FACT,
+        EXIT
+    }
+
     /** {@link System#nanoTime} after which it fails rather than being sent. */
     long deadline();
+
+    Rank rank();
 
     /** Share of the queue's room that it takes. */
     int size();
 
-    void fail(Throwable cause);
+    Completion<?> completion();
+
+    default void fail(Throwable cause) {
+        completion().fail(cause);
+    }
+
+    /** Whether it waits until the database is back. */
+    default boolean waits() {
+        return deadline() == NEVER;
+    }
 
     /** Events that are written together or not at all. */
-    record Append(List<? extends DomainEvent> events, long deadline, Completion<List<JournalEntry>> completion)
+    record Append(
+            List<? extends DomainEvent> events, long deadline, Rank rank, Completion<List<JournalEntry>> completion)
             implements Write {
 
         @Override
         public int size() {
             return events.size();
         }
-
-        @Override
-        public void fail(Throwable cause) {
-            completion.fail(cause);
-        }
     }
 
     /** @param values new values by key; null removes the key; completes with the owner */
-    record Values(String owner, Map<String, @Nullable String> values, long deadline, Completion<String> completion)
+    record Values(
+            String owner, Map<String, @Nullable String> values, long deadline, Rank rank, Completion<String> completion)
             implements Write {
 
         @Override
         public int size() {
             return values.size();
         }
-
-        @Override
-        public void fail(Throwable cause) {
-            completion.fail(cause);
-        }
     }
 
-    record Blob(String hash, String content, long deadline, Completion<String> completion) implements Write {
+    record Blob(String hash, String content, Completion<String> completion) implements Write {
+
+        @Override
+        public long deadline() {
+            return NEVER;
+        }
+
+        @Override
+        public Rank rank() {
+            return Rank.FACT;
+        }
 
         @Override
         public int size() {
             return 1;
-        }
-
-        @Override
-        public void fail(Throwable cause) {
-            completion.fail(cause);
         }
     }
 }

@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Bounded first-in, first-out queue of what is to be written. Safe from any thread. */
 final class WriteQueue {
 
-    private final int room;
+    private final JournalOptions limits;
     private final Deque<Write> waiting = new ArrayDeque<>();
+    /** What waits until the database is back and was not told to be remembered yet, in the order of the queue. */
+    private final Deque<Write> untold = new ArrayDeque<>();
+
     private int size;
     private @Nullable JournalException closed;
 
-    /** @param room largest number of events and values that may wait */
-    WriteQueue(int room) {
-        this.room = room;
+    /** @param limits how many events and values may wait */
+    WriteQueue(JournalOptions limits) {
+        this.limits = limits;
     }
 
     /** Takes a write in, or says why not. */
@@ -25,12 +28,37 @@ final class WriteQueue {
         if (closed != null) {
             return closed;
         }
+        int room = room(write.rank());
         if (size + write.size() > room) {
-            return new JournalException("the journal's queue is full (" + size + " waiting, at most " + room + ")");
+            return JournalException.full("the journal's queue is full (" + size + " waiting, at most " + room + ")");
         }
         waiting.addLast(write);
         size += write.size();
+        if (write.waits()) {
+            untold.addLast(write);
+        }
         return null;
+    }
+
+    private int room(Write.Rank rank) {
+        return switch (rank) {
+            case ORDINARY -> limits.maxQueued();
+            case FACT -> limits.maxRemembered();
+            case EXIT -> limits.maxRemembered() + limits.exitReserve();
+        };
+    }
+
+    /** The next write whose owner may be told that it is remembered; null when all know. */
+    synchronized @Nullable Write nextUntold() {
+        forgetDone();
+        return untold.pollFirst();
+    }
+
+    /** Drops what needs not be told any more because it has been written. */
+    synchronized void forgetDone() {
+        while (!untold.isEmpty() && untold.peekFirst().completion().done()) {
+            untold.removeFirst();
+        }
     }
 
     /** Takes out the oldest writes: at least one when there is one, otherwise at most {@code limit} in size. */

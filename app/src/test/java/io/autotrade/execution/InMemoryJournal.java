@@ -4,6 +4,7 @@ import io.autotrade.broker.KeyValueStore;
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
+import io.autotrade.journal.FullQueue;
 import io.autotrade.journal.Journal;
 import io.autotrade.journal.JournalException;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A journal that keeps its entries in memory and can be made to refuse or to take its time. */
@@ -23,10 +25,15 @@ public final class InMemoryJournal implements Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<DomainEvent, Instant>> knowing = new CopyOnWriteArrayList<>();
+    private final Deque<Remembered> remembered = new ArrayDeque<>();
     private final Map<String, String> values = new TreeMap<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
     private boolean holds;
     private boolean down;
+    private boolean full;
+
+    private record Remembered(List<? extends DomainEvent> events, Promise<List<JournalEntry>> promise) {}
 
     /** From now on what is appended is committed by {@link #commitNext} only. */
     public synchronized void hold() {
@@ -43,8 +50,45 @@ public final class InMemoryJournal implements Journal {
         return true;
     }
 
+    /** While it is down appends fail and what is to be remembered waits; it is written when it is up again. */
     public synchronized void down(boolean now) {
         down = now;
+        while (!down && !remembered.isEmpty()) {
+            Remembered next = remembered.removeFirst();
+            next.promise().complete(write(next.events()));
+        }
+    }
+
+    /** From now on nothing more can be remembered while it is down. */
+    public synchronized void full(boolean now) {
+        full = now;
+    }
+
+    /** As if the process ended: what waits is gone. */
+    public synchronized void forgetRemembered() {
+        remembered.clear();
+        knowing.clear();
+        listeners.clear();
+        down = false;
+    }
+
+    @Override
+    public synchronized Receipt remember(Urgency urgency, List<? extends DomainEvent> events) {
+        if (!down) {
+            return Journal.super.remember(urgency, events);
+        }
+        if (full) {
+            JournalException refused = FullQueue.refusal();
+            return new Receipt(Future.failedFuture(refused), Future.failedFuture(refused));
+        }
+        Remembered taken = new Remembered(List.copyOf(events), Promise.promise());
+        remembered.addLast(taken);
+        events.forEach(this::tell);
+        return new Receipt(Future.succeededFuture(), taken.promise().future());
+    }
+
+    private void tell(DomainEvent event) {
+        knowing.forEach(listener -> listener.accept(event, Instant.EPOCH));
     }
 
     @Override
@@ -61,6 +105,12 @@ public final class InMemoryJournal implements Journal {
     }
 
     private List<JournalEntry> commit(List<? extends DomainEvent> events) {
+        List<JournalEntry> added = write(events);
+        events.forEach(this::tell);
+        return added;
+    }
+
+    private List<JournalEntry> write(List<? extends DomainEvent> events) {
         List<JournalEntry> added = new ArrayList<>();
         for (DomainEvent event : events) {
             JournalEntry entry = new JournalEntry(entries.size() + 1L, event, Instant.EPOCH);
@@ -102,6 +152,12 @@ public final class InMemoryJournal implements Journal {
     public Subscription onCommitted(Consumer<JournalEntry> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Subscription onKnown(BiConsumer<DomainEvent, Instant> listener) {
+        knowing.add(listener);
+        return () -> knowing.remove(listener);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.autotrade.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.Secret;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,9 @@ class DatabaseOutageTest {
         return new JournalOptions(
                 appendTimeout,
                 maxQueued,
+                2 * maxQueued,
+                maxQueued,
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
@@ -125,6 +130,149 @@ class DatabaseOutageTest {
                     .containsExactly(2L);
             journal.close().await();
         }
+    }
+
+    @Test
+    void whatIsRememberedWhileItIsAwayIsKnownAtOnceAndWrittenInItsPlace() {
+        try (Wire wire = new Wire(vertx)) {
+            PgJournal journal = PgJournal.open(
+                            vertx, wire.store(), InstantSource.system(), patience(Duration.ofMillis(200), 1000))
+                    .await();
+            List<DomainEvent> known = Collections.synchronizedList(new ArrayList<>());
+            List<DomainEvent> committed = Collections.synchronizedList(new ArrayList<>());
+            journal.onKnown((event, at) -> known.add(event));
+            journal.onCommitted(entry -> committed.add(entry.event()));
+            List<DomainEvent> all = new ArrayList<>(List.of(Events.alert(1)));
+            journal.append(all).await();
+
+            wire.cut();
+            Waiting.until(() -> !journal.healthy());
+            Future<?> expires = journal.append(Events.alert(99));
+            List<Journal.Receipt> receipts = new ArrayList<>();
+            for (int i = 2; i < 8; i++) {
+                all.add(Events.alert(i));
+                receipts.add(journal.remember(Journal.Urgency.FACT, List.of(all.getLast())));
+                receipts.getLast().known().await();
+                assertThat(known).isEqualTo(all);
+            }
+            var values = journal.keyValues("test");
+            values.remember(Map.of("a", "1")).await();
+            assertThatThrownBy(expires::await).isInstanceOf(JournalException.class);
+            assertThat(committed).hasSize(1);
+
+            wire.mend();
+            receipts.forEach(receipt -> receipt.committed().await());
+            all.add(Events.alert(8));
+            journal.append(all.getLast()).await();
+            assertThat(known).isEqualTo(all);
+            assertThat(committed).isEqualTo(all);
+            assertThat(values.get("a").await()).isEqualTo("1");
+            assertThat(journal.verify(rows -> {}).await().whole()).isTrue();
+            journal.close().await();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsSilentCountsAsAwayBeforeItsConnectionIsGivenUp() {
+        try (Wire wire = new Wire(vertx)) {
+            PgJournal journal = PgJournal.open(
+                            vertx, wire.store(), InstantSource.system(), patience(Duration.ofSeconds(60), 1000))
+                    .await();
+            journal.append(Events.alert(1)).await();
+
+            wire.loseAnswers(false);
+            Journal.Receipt receipt = journal.remember(Journal.Urgency.EXIT, List.of(Events.alert(2)));
+            receipt.known().await();
+            assertThat(journal.healthy()).isFalse();
+            assertThat(receipt.committed().isComplete()).isFalse();
+
+            wire.cut();
+            wire.mend();
+            assertThat(receipt.committed().await())
+                    .extracting(JournalEntry::seq)
+                    .containsExactly(2L);
+            journal.close().await();
+        }
+    }
+
+    @Test
+    void theRoomIsBoundedAndExitsHaveTheLastOfIt() {
+        try (Wire wire = new Wire(vertx)) {
+            PgJournal journal = PgJournal.open(
+                            vertx, wire.store(), InstantSource.system(), patience(Duration.ofSeconds(60), 10))
+                    .await();
+            journal.append(Events.alert(1)).await();
+            wire.cut();
+            Waiting.until(() -> !journal.healthy());
+
+            List<Journal.Receipt> taken = new ArrayList<>();
+            taken.addAll(fill(journal, Journal.Urgency.FACT, 20));
+            taken.addAll(fill(journal, Journal.Urgency.EXIT, 10));
+
+            wire.mend();
+            taken.forEach(receipt -> receipt.committed().await());
+            assertThat(journal.lastSeq()).isEqualTo(31);
+            journal.close().await();
+        }
+    }
+
+    /** Uses up what there is for this urgency; the next one is refused and says why. */
+    private static List<Journal.Receipt> fill(PgJournal journal, Journal.Urgency urgency, int room) {
+        List<Journal.Receipt> taken = new ArrayList<>();
+        for (int i = 0; i < room; i++) {
+            taken.add(journal.remember(urgency, List.of(Events.alert(i))));
+            taken.getLast().known().await();
+        }
+        assertThatThrownBy(() -> journal.remember(urgency, List.of(Events.alert(room)))
+                        .known()
+                        .await())
+                .isInstanceOfSatisfying(
+                        JournalException.class, e -> assertThat(e.full()).isTrue());
+        return taken;
+    }
+
+    @Test
+    void aFullDiskOrALostTransactionDelaysAndLosesNothing() {
+        AppConfig.StoreConfig store = TestDatabases.fresh();
+        PgJournal journal = PgJournal.open(vertx, store, InstantSource.system(), patience(Duration.ofSeconds(60), 1000))
+                .await();
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        journal.onCommitted(entry -> seen.add(entry.seq()));
+        journal.append(Events.alert(1)).await();
+
+        TestDatabases.sql(store, """
+                create function no_room() returns trigger language plpgsql as $$
+                begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$""", """
+                create trigger no_room before insert on journal execute function no_room()""");
+        Future<List<JournalEntry>> plain = journal.append(Events.alert(2));
+        Waiting.until(() -> !journal.healthy());
+        Journal.Receipt exit = journal.remember(Journal.Urgency.EXIT, List.of(Events.alert(3)));
+        exit.known().await();
+        assertThat(seen).containsExactly(1L);
+        TestDatabases.sql(store, "drop trigger no_room on journal");
+        assertThat(plain.await()).extracting(JournalEntry::seq).containsExactly(2L);
+        assertThat(exit.committed().await()).extracting(JournalEntry::seq).containsExactly(3L);
+
+        // a connection that is cut in the middle of its transaction
+        TestDatabases.sql(
+                store,
+                "create table hanging as select 1",
+                """
+                create function hang() returns trigger language plpgsql as $$
+                begin if exists (select from hanging) then perform pg_sleep(60); end if; return new; end $$""",
+                "create trigger hang before insert on journal for each row execute function hang()");
+        Journal.Receipt cut = journal.remember(Journal.Urgency.FACT, List.of(Events.alert(4)));
+        Waiting.until(() ->
+                TestDatabases.number(store, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == 1);
+        TestDatabases.sql(
+                store,
+                "delete from hanging",
+                "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
+        assertThat(cut.committed().await()).extracting(JournalEntry::seq).containsExactly(4L);
+
+        assertThat(seen).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(journal.verify(rows -> {}).await().whole()).isTrue();
+        journal.close().await();
     }
 
     @Test

@@ -21,6 +21,16 @@ public interface KeyValueStore {
     /** Writes all values or none; completes when they are durable. */
     Future<Void> putAll(Map<String, String> values);
 
+    /**
+     * As {@link #putAll}, for a caller that cannot wait for a store that is away: completes when the values are
+     * durable, or when the store takes no writes and they wait for it in the order of calling. What is read meanwhile
+     * may be older. If the process ends before the store is back they are lost, with everything that was written after
+     * them.
+     */
+    default Future<Void> remember(Map<String, String> values) {
+        return putAll(values);
+    }
+
     Future<Void> remove(String key);
 
     /** All entries whose key starts with the prefix, sorted by key. */

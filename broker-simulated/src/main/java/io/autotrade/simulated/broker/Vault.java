@@ -75,7 +75,10 @@ final class Vault {
         return new HashSet<>(index.keySet());
     }
 
-    /** Writes what an operation changed; completes when it is durable. */
+    /**
+     * Writes what an operation changed; completes when it is durable, or when the store is away and has it in its
+     * queue: a paper venue takes exits like any other while the service's database is away.
+     */
     Future<Void> save(State state, Changes changes) {
         Map<String, String> writes = new LinkedHashMap<>();
         fills.append(changes.fills(), writes);
@@ -86,7 +89,7 @@ final class Vault {
         }
         orders.append(changes.finished(), writes);
         writes.put(STATE, StateCodec.encode(state));
-        return store.putAll(writes);
+        return store.remember(writes);
     }
 
     Future<Page<Fill>> fills(String cursor) {

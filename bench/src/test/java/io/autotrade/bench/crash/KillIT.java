@@ -1,0 +1,41 @@
+package io.autotrade.bench.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Twenty kills at random moments lose, double and forget nothing. {@link KillRun} does a thousand. */
+@Timeout(600)
+class KillIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("project.root", System.getProperty("user.dir")));
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void nothingIsLostDoubledOrForgottenWhenTheProcessIsKilled() throws Exception {
+        KillRun.Report report = KillRun.run(ROOT, home, 20, 7);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.fills()).as("something was traded").isGreaterThan(20);
+    }
+
+    @Test
+    void ctrlCStopsItWithinTenSeconds() throws Exception {
+        Path conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
+        Files.writeString(
+                conf,
+                "market: {source: simulated, simulated: {speed: max, seed: 1}}\nplugins: {dir: "
+                        + ROOT.resolve("plugins") + "}\nhttp: {port: 0}\n");
+        try (ServiceProcess service = ServiceProcess.start(ROOT, conf).awaitReady()) {
+            assertThat(service.stop("INT")).isLessThan(10_000);
+            assertThat(service.exitCode()).isEqualTo(130);
+        }
+        assertThat(home.resolve("data/postgres/data/postmaster.pid")).doesNotExist();
+    }
+}
