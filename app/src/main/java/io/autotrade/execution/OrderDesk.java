@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class OrderDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger("trade.execution");
-    private static final Logger INTENT_LOG = LoggerFactory.getLogger("trade.intent");
 
     /** An order that waits longer than this on its way must not be executed any more. */
     static final Duration ORDER_LIFE = Duration.ofSeconds(10);
@@ -285,11 +284,6 @@ public final class OrderDesk {
             return new Ticket(intent.clientOrderId(), OrderStatus.NOT_SENT, "the service is stopping");
         }
         journal.append(intent).await();
-        INTENT_LOG
-                .atInfo()
-                .addKeyValue("client_order_id", intent.clientOrderId())
-                .addKeyValue("decision_id", intent.decisionId())
-                .log("{} {} {} {}", intent.leg(), intent.side(), quantityText(intent), intent.symbol());
         long began = System.nanoTime();
         WriteResult result = answerOf(write);
         latency.add(Duration.ofNanos(System.nanoTime() - began));
@@ -298,10 +292,6 @@ public final class OrderDesk {
         return books.order(intent.clientOrderId())
                 .map(order -> new Ticket(order.clientOrderId(), order.status(), ticket.detail()))
                 .orElse(ticket);
-    }
-
-    private static String quantityText(OrderIntended intent) {
-        return intent.quantity() == null ? "all" : intent.quantity().toPlainString();
     }
 
     /** A plugin that throws or fails instead of answering has said nothing: the outcome is unknown. */
@@ -330,7 +320,7 @@ public final class OrderDesk {
         };
         String code = result instanceof WriteResult.Rejected rejected ? rejected.venueCode() : "";
         String venueOrderId = result instanceof WriteResult.Accepted accepted ? accepted.venueOrderId() : null;
-        LOG.atInfo()
+        LOG.atDebug()
                 .addKeyValue("client_order_id", intent.clientOrderId())
                 .log("{} {} {}: {} {}", intent.leg(), intent.side(), intent.symbol(), status, detail);
         if (intent.leg() != Leg.PROTECTION) {
