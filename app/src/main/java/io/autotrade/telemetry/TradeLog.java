@@ -112,7 +112,12 @@ public final class TradeLog implements Consumer<JournalEntry> {
 
     private void changed(long seq, OrderChanged order) {
         with(EXECUTION, level(order.state()), seq, order.decisionId(), order.clientOrderId(), order.symbol())
-                .log("{} {} {} {}", order.side(), order.symbol(), order.state(), order.detail());
+                .log(
+                        "{} {} {}{}",
+                        order.side(),
+                        order.symbol(),
+                        order.state(),
+                        order.detail().isEmpty() ? "" : ": " + order.detail());
     }
 
     private static Level level(OrderStatus status) {
