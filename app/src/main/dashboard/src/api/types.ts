@@ -18,6 +18,8 @@ export interface Session {
 export interface Status {
   ready: boolean;
   safe_to_trade: boolean;
+  /** What stands against new exposure; what /safez says too. */
+  not_safe_because: string[];
   reasons: string[];
   environment: Environment;
   broker: string;

@@ -11,7 +11,7 @@ export function SafeLight() {
   const [open, setOpen] = useState(false);
   const tone = isError || !data ? "unknown" : data.safe_to_trade ? "safe" : data.ready ? "careful" : "unsafe";
   const headline = isError || !data ? "Not known" : data.safe_to_trade ? "Safe to trade" : "No new exposure";
-  const reasons = data ? [...data.reasons, ...data.state_reasons] : [];
+  const reasons = data ? data.not_safe_because : [];
   return (
     <>
       <button type="button" className={`safe-light ${tone}`} data-field="safe" onClick={() => setOpen(true)}>

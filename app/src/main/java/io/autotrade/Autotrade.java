@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             OkxSandboxCommand.class,
             VerifyJournalCommand.class,
             DoctorCommand.class,
+            HealthCommand.class,
             ExportCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class

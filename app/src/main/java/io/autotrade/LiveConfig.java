@@ -42,7 +42,9 @@ final class LiveConfig implements Supplier<AppConfig> {
             "http.port",
             "http.tls",
             "plugins.",
-            "cluster.");
+            "cluster.",
+            "log.",
+            "tracing.");
 
     private final AtomicReference<AppConfig> current;
     private final @Nullable Path home;

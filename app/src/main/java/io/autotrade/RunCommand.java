@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.telemetry.LogOutput;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -21,7 +22,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Service service = new Service(options.live(), InstantSource.system());
+        LiveConfig config = options.live();
+        LogOutput.use(config.get().telemetry(), Terminal.present(), System.err);
+        Service service = new Service(config, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(service::close, "autotrade-stop"));
         service.run(vertx -> {});
         out.println(service.banner());

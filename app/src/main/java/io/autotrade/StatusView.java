@@ -17,7 +17,6 @@ import io.autotrade.market.FeedStatus;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.plugin.PluginRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,44 +97,26 @@ final class StatusView {
 
     private JsonObject status() {
         FeedStatus market = feed.status();
-        List<String> reasons = reasons(market);
-        TradingState state = desk.books().tradingState();
-        boolean safe = reasons.isEmpty() && state == TradingState.ACTIVE;
-        AppConfig now = config.get();
-        return new JsonObject()
-                .put("ready", journal.healthy() && desk.connected())
-                .put("role", "writer")
-                .put("safe_to_trade", safe)
-                .put("reasons", new JsonArray(reasons))
-                .put("environment", provider.environment().name())
-                .put("broker", provider.id())
-                .put("broker_name", provider.displayName())
-                .put("broker_connected", desk.connected())
-                .put("market_source", now.market().source())
+        StatusJson common = new StatusJson(
+                journal.healthy() && desk.connected(),
+                "writer",
+                reasons(market),
+                config.get(),
+                provider,
+                desk.connected(),
+                feed.clock().instant(),
+                feedJson(market),
+                advisors.current().displayName(),
+                journal.healthy(),
+                journal.lastSeq(),
+                desk.facts().backlog(),
+                desk.books());
+        return common.render()
                 .put("market_description", source.description())
                 .put("simulated_market", source.simulated())
-                .put("market_time", feed.clock().instant().toString())
                 .put("market_speed", source.speed().orElse(null))
-                .put("feed", feedJson(market))
-                .put("advisor", advisors.current().displayName())
                 .put("advisor_status", advisors.status())
-                .put("version", Version.TEXT)
-                .put("database", journal.healthy() ? "ok" : "away")
-                .put("alerts", alerts.status())
-                .put("last_seq", journal.lastSeq())
-                .put("facts_waiting", desk.facts().backlog())
-                .put("state", state.name())
-                .put(
-                        "state_reasons",
-                        new JsonArray(desk.books()
-                                .tradingStateChange()
-                                .map(change -> change.reasons())
-                                .orElse(List.of())))
-                .put(
-                        "symbols",
-                        new JsonArray(now.trading().symbols().stream()
-                                .map(Symbol::value)
-                                .toList()));
+                .put("alerts", alerts.status());
     }
 
     private List<String> reasons(FeedStatus market) {

@@ -18,6 +18,7 @@ import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.risk.RiskGate;
 import io.autotrade.telemetry.LiveMetrics;
+import io.autotrade.telemetry.TradeLog;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -80,6 +81,11 @@ final class Trading {
         Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
         AlertSinks alerts = new AlertSinks(vertx, () -> config.get().alerts(), journal, foundation.wallClock());
         steps.did("alerts", alerts::close);
+        var logged = journal.onCommitted(new TradeLog());
+        steps.did("trade log", () -> {
+            logged.cancel();
+            return Future.succeededFuture();
+        });
         Advisors advisors = new Advisors(vertx, config, journal, foundation.wallClock());
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());

@@ -1,13 +1,9 @@
 package io.autotrade;
 
-import io.autotrade.broker.Symbol;
 import io.autotrade.bus.Control;
-import io.autotrade.bus.TradingStateChanged;
-import io.autotrade.config.AppConfig;
 import io.autotrade.config.ConfigView;
 import io.autotrade.evaluation.WaitingPlane;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,45 +71,23 @@ final class Waiting {
     }
 
     private JsonObject status(@Nullable JsonObject writer) {
-        AppConfig now = foundation.config().get();
         String reason = why;
-        return new JsonObject()
-                .put("ready", false)
-                .put("role", role)
-                .put("writer", writer)
-                .put("safe_to_trade", false)
-                .put("reasons", new JsonArray().add(reason))
-                .put("environment", foundation.provider().environment().name())
-                .put("broker", foundation.provider().id())
-                .put("broker_name", foundation.provider().displayName())
-                .put("broker_connected", false)
-                .put("market_source", now.market().source())
-                .put("market_time", foundation.books().lastAt().toString())
-                .put(
-                        "feed",
-                        new JsonObject()
-                                .put("state", "DOWN")
-                                .put("detail", reason)
-                                .put("age_ms", new JsonObject()))
-                .put("advisor", "")
-                .put("version", Version.TEXT)
-                .put(
-                        "database",
-                        foundation.journal().following() || foundation.journal().healthy() ? "ok" : "away")
-                .put("last_seq", foundation.journal().lastSeq())
-                .put("facts_waiting", 0)
-                .put("state", foundation.books().tradingState().name())
-                .put(
-                        "state_reasons",
-                        new JsonArray(foundation
-                                .books()
-                                .tradingStateChange()
-                                .map(TradingStateChanged::reasons)
-                                .orElse(List.of())))
-                .put(
-                        "symbols",
-                        new JsonArray(now.trading().symbols().stream()
-                                .map(Symbol::value)
-                                .toList()));
+        JsonObject feed =
+                new JsonObject().put("state", "DOWN").put("detail", reason).put("age_ms", new JsonObject());
+        StatusJson common = new StatusJson(
+                false,
+                role,
+                List.of(reason),
+                foundation.config().get(),
+                foundation.provider(),
+                false,
+                foundation.books().lastAt(),
+                feed,
+                "",
+                foundation.journal().following() || foundation.journal().healthy(),
+                foundation.journal().lastSeq(),
+                0,
+                foundation.books());
+        return common.render().put("writer", writer);
     }
 }

@@ -1,7 +1,5 @@
 package io.autotrade;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,8 @@ class DashboardIT {
     @Test
     void obeysAnOperatorAloneAndHealsAfterARestart() throws Exception {
         Browser browser = Browser.orSkip();
-        String http = "{port: " + freePort() + ", tokens: [{name: watcher, role: viewer, token: " + VIEWER + "}]}";
+        String http = "{port: " + RunningService.freePort() + ", tokens: [{name: watcher, role: viewer, token: "
+                + VIEWER + "}]}";
         AtomicReference<RunningService> service = new AtomicReference<>(RunningService.start(home, SIMULATED, http));
         try {
             service.get().awaitType("fill");
@@ -54,13 +53,6 @@ class DashboardIT {
                     VIEWER);
         } finally {
             service.get().close();
-        }
-    }
-
-    /** The same one after the restart, as it is for people. */
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

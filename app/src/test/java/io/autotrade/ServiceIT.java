@@ -59,6 +59,10 @@ class ServiceIT {
             assertThat(scheduler.getBoolean("is_paused")).isTrue();
             assertThat(scheduler.getBoolean("isPaused")).isTrue();
             assertThat(service.get("/risk").getString("state")).isEqualTo("HALTED");
+            var probe = service.call("GET", "/safez", "");
+            assertThat(probe.statusCode()).isEqualTo(503);
+            assertThat(new JsonObject(probe.body()).getJsonArray("reasons").encode())
+                    .contains("operator_halt");
         }
     }
 

@@ -41,6 +41,7 @@ final class SystemOperations {
         return Map.ofEntries(
                 Map.entry("getHealthz", call -> health(call).map(Answer::ok)),
                 Map.entry("getReadyz", this::ready),
+                Map.entry("getSafez", this::safe),
                 Map.entry("getHealth", this::serviceHealth),
                 Map.entry("getStatus", this::status),
                 Map.entry("getSession", SystemOperations::session),
@@ -106,6 +107,27 @@ final class SystemOperations {
         });
     }
 
+    /** Whether new exposure is allowed; the reasons are those of the light on the dashboard. */
+    private Future<Answer> safe(Call call) {
+        JsonObject silent = new JsonObject().put("not_safe_because", new JsonArray().add("starting"));
+        return bus.ask(Control.STATUS).otherwise(silent).map(status -> {
+            boolean safe = status.getBoolean("safe_to_trade", false);
+            ObjectNode body = Trees.object();
+            body.put("safe_to_trade", safe);
+            body.put("state", status.getString("state", ""));
+            body.set(
+                    "reasons",
+                    detailed(call)
+                            ? Trees.ofValue(status.getValue("not_safe_because", new JsonArray()))
+                            : Trees.array());
+            return new Answer.Json(safe ? 200 : 503, body, null);
+        });
+    }
+
+    private boolean detailed(Call call) {
+        return open.getAsBoolean() || call.principal().proven();
+    }
+
     private Future<Answer> serviceHealth(Call call) {
         return health(call).map(health -> {
             ObjectNode body = Trees.object();
@@ -123,8 +145,7 @@ final class SystemOperations {
         Future<JsonObject> status = bus.ask(Control.STATUS)
                 .otherwise(new JsonObject().put("ready", false).put("reasons", new JsonArray().add("starting")));
         Future<JsonObject> scheduler = bus.ask(Control.SCHEDULER_STATUS).otherwise(new JsonObject());
-        boolean detailed = open.getAsBoolean() || call.principal().proven();
-        return Future.all(status, scheduler).map(both -> health(status.result(), scheduler.result(), detailed));
+        return Future.all(status, scheduler).map(both -> health(status.result(), scheduler.result(), detailed(call)));
     }
 
     private static ObjectNode health(JsonObject status, JsonObject scheduler, boolean detailed) {

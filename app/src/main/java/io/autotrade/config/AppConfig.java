@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param home directory against which relative paths resolve
  * @param file the file it was read from; null in tests that build it in memory
  * @param live what may be traded with real money once it is approved; null when the configuration has no such section
+ * @param telemetry how the service tells what it does; read at start
  * @param sections the complete tree after substitution, defaults included, for the sections of plugins
  *     ({@link #section}); holds secrets in clear
  */
@@ -25,6 +26,7 @@ public record AppConfig(
         ClusterConfig cluster,
         AlertsConfig alerts,
         @Nullable LiveProfile live,
+        TelemetryConfig telemetry,
         JsonObject sections) {
 
     /**

@@ -49,6 +49,11 @@ final class ConfigBuilder {
                         values.get(ConfigKeys.CLUSTER_NAME)),
                 new AppConfig.AlertsConfig(values.get(ConfigKeys.SINKS)),
                 live(),
+                new TelemetryConfig(
+                        values.get(ConfigKeys.LOG_FORMAT),
+                        values.find(ConfigKeys.LOG_LEVEL),
+                        values.find(ConfigKeys.TRACING_URL),
+                        values.get(ConfigKeys.TRACING_RATIO)),
                 sections);
     }
 

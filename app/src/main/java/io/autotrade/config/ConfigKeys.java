@@ -5,6 +5,7 @@ import io.autotrade.config.AppConfig.AlertSink;
 import io.autotrade.config.HttpConfig.Auth;
 import io.autotrade.config.HttpConfig.Role;
 import io.autotrade.config.HttpConfig.Token;
+import io.autotrade.config.TelemetryConfig.LogFormat;
 import io.autotrade.config.TradingConfig.AdvisorChoice;
 import io.autotrade.config.TradingConfig.ModelPrice;
 import io.autotrade.config.TradingConfig.ModelRef;
@@ -316,6 +317,27 @@ final class ConfigKeys {
 
     static final Key<List<AlertSink>> SINKS =
             key("alerts.sinks", sinks(), "[]", "Where alerts go besides log and event bus.");
+
+    static final Key<LogFormat> LOG_FORMAT = key(
+            "log.format",
+            Types.choice(Map.of("auto", LogFormat.AUTO, "text", LogFormat.TEXT, "json", LogFormat.JSON)),
+            "auto",
+            "Lines of the log, on standard error: text for people, json for machines (one object a line), or auto: text"
+                    + " on a terminal, else json.");
+    static final Key<String> LOG_LEVEL = key(
+            "log.level",
+            Types.choice(Map.of("error", "error", "warn", "warn", "info", "info", "debug", "debug", "trace", "trace")),
+            null,
+            "Least level that is logged. Default: the environment variable AUTOTRADE_LOG_LEVEL, else info.");
+
+    static final Key<String> TRACING_URL = key(
+            "tracing.otlp_url",
+            HTTP_URL,
+            null,
+            "Where spans of each cycle go, as OTLP over HTTP, such as http://localhost:4318/v1/traces. Default: no"
+                    + " spans are made.");
+    static final Key<BigDecimal> TRACING_RATIO =
+            key("tracing.sample_ratio", Types.decimal("0", "1"), "1", "Share of the cycles that are traced.");
 
     static final Key<String> LIVE_ACCOUNT = key(
             "live.account",

@@ -96,7 +96,7 @@ public final class ConfigLoader {
 
     private static JsonObject sections(ConfigNode.Table root) {
         JsonObject sections = (JsonObject) Effective.untyped(root);
-        for (String own : List.of("trading", "store", "http", "plugins", "cluster", "alerts")) {
+        for (String own : List.of("trading", "store", "http", "plugins", "cluster", "alerts", "log", "tracing")) {
             sections.remove(own);
         }
         return sections.mergeIn(Effective.of(root, ConfigKeys.all()), true);

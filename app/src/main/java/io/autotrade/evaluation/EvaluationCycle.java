@@ -131,7 +131,10 @@ final class EvaluationCycle {
             return new Result(cycleId, number, true, "", counts.decisions(), counts.orders());
         } catch (RuntimeException e) {
             String detail = Objects.toString(e.getMessage(), e.getClass().getSimpleName());
-            LOG.error("cycle {} was broken off: {}", number, detail, e);
+            LOG.atError()
+                    .addKeyValue("cycle_id", cycleId)
+                    .setCause(e)
+                    .log("cycle {} was broken off: {}", number, detail);
             desk.facts()
                     .record(List.of(new CycleEnded(
                             cycleId, number, CycleEnded.FAILURE, detail, 0, 0, times.millis(), clock.instant())));

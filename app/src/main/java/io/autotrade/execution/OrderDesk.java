@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class OrderDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger("trade.execution");
-    private static final Logger INTENT_LOG = LoggerFactory.getLogger("trade.intent");
 
     /** An order that waits longer than this on its way must not be executed any more. */
     static final Duration ORDER_LIFE = Duration.ofSeconds(10);
@@ -287,11 +286,6 @@ public final class OrderDesk {
             return new Ticket(intent.clientOrderId(), OrderStatus.NOT_SENT, "the service is stopping");
         }
         note(intent);
-        INTENT_LOG
-                .atInfo()
-                .addKeyValue("client_order_id", intent.clientOrderId())
-                .addKeyValue("decision_id", intent.decisionId())
-                .log("{} {} {} {}", intent.leg(), intent.side(), quantityText(intent), intent.symbol());
         long began = System.nanoTime();
         WriteResult result = answerOf(write);
         latency.add(Duration.ofNanos(System.nanoTime() - began));
@@ -323,10 +317,6 @@ public final class OrderDesk {
         }
     }
 
-    private static String quantityText(OrderIntended intent) {
-        return intent.quantity() == null ? "all" : intent.quantity().toPlainString();
-    }
-
     /** A plugin that throws or fails instead of answering has said nothing: the outcome is unknown. */
     private static WriteResult answerOf(Supplier<Future<WriteResult>> write) {
         try {
@@ -353,7 +343,7 @@ public final class OrderDesk {
         };
         String code = result instanceof WriteResult.Rejected rejected ? rejected.venueCode() : "";
         String venueOrderId = result instanceof WriteResult.Accepted accepted ? accepted.venueOrderId() : null;
-        LOG.atInfo()
+        LOG.atDebug()
                 .addKeyValue("client_order_id", intent.clientOrderId())
                 .log("{} {} {}: {} {}", intent.leg(), intent.side(), intent.symbol(), status, detail);
         if (intent.leg() != Leg.PROTECTION) {

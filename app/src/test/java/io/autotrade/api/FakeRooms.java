@@ -277,6 +277,8 @@ final class FakeRooms {
     private static JsonObject status() {
         return new JsonObject()
                 .put("ready", true)
+                .put("safe_to_trade", true)
+                .put("not_safe_because", new JsonArray())
                 .put("reasons", new JsonArray())
                 .put("environment", "PAPER")
                 .put("broker", "simulated <b>")

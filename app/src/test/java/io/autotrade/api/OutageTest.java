@@ -21,10 +21,15 @@ class OutageTest {
                         .isFalse();
             }
             assertThat(api.get("/readyz?strict=true").statusCode()).isEqualTo(503);
+            HttpResponse<Buffer> safe = api.get("/safez");
+            assertThat(safe.statusCode()).isEqualTo(503);
+            assertThat(safe.bodyAsJsonObject().getJsonArray("reasons")).containsExactly("starting");
             HttpResponse<Buffer> portfolio = api.get(RunningApi.INTERNAL + "/portfolio");
             assertThat(portfolio.statusCode()).isEqualTo(503);
             assertThat(portfolio.getHeader("Retry-After")).isEqualTo("2");
-            assertThat(api.get("/").bodyAsString()).contains("The service is starting.");
+            String page = api.get("/").bodyAsString();
+            boolean dashboard = OutageTest.class.getResource("/dashboard/index.html") != null;
+            assertThat(page).contains(dashboard ? "<div id=\"root\">" : "The service is starting.");
         }
     }
 

@@ -133,6 +133,7 @@ final class TestConfig {
                 AppConfig.ClusterConfig.NONE,
                 new AppConfig.AlertsConfig(List.of()),
                 null,
+                io.autotrade.config.TelemetryConfig.STANDARD,
                 new JsonObject());
     }
 
