@@ -20,14 +20,17 @@ import java.util.stream.Collectors;
 final class ApiRouter {
 
     private static final String BODY_TIMER = "autotrade.body-timer";
+    private static final String FORM = "multipart/";
 
     private final Vertx vertx;
     private final Contract contract;
     private final Responder responder;
+    private final Connections connections;
 
-    ApiRouter(Vertx vertx, Contract contract) {
+    ApiRouter(Vertx vertx, Contract contract, Connections connections) {
         this.vertx = vertx;
         this.contract = contract;
+        this.connections = connections;
         this.responder = new Responder(vertx);
     }
 
@@ -35,10 +38,12 @@ final class ApiRouter {
     Router build(Guard guard, Gate gate, Sockets sockets, Map<String, Operation> operations, Pages pages) {
         Failures failures = new Failures(contract);
         Router router = Router.router(vertx);
-        router.route().handler(ApiRouter::canonical).failureHandler(failures::handle);
+        router.route().handler(connections::asked).failureHandler(failures::handle);
+        router.route().handler(ApiRouter::canonical);
         router.route().handler(guard::handle);
         sockets.mount(router);
         router.route().handler(gate::handle);
+        router.route().handler(ApiRouter::refuseForms);
         router.route().handler(this::limitBodyTime);
         router.route().handler(BodyHandler.create(false).setBodyLimit(Limits.MAX_BODY_BYTES));
         router.route().handler(this::bodyArrived);
@@ -84,7 +89,8 @@ final class ApiRouter {
     }
 
     /**
-     * A misspelt parameter must not silently mean something else. Names with a leading underscore are cache busters.
+     * A misspelt or repeated parameter must not silently mean something else. Names with a leading underscore are cache
+     * busters.
      */
     private static void refuseUnknownParameters(RoutingContext context, Set<String> known) {
         for (String name : context.queryParams().names()) {
@@ -92,6 +98,10 @@ final class ApiRouter {
                 String allowed = known.isEmpty() ? "no parameters" : String.join(", ", new TreeSet<>(known));
                 throw Problem.invalid(
                         400, Problem.shown(name), context.queryParams().get(name), allowed);
+            }
+            if (known.contains(name) && context.queryParams().getAll(name).size() > 1) {
+                String all = String.join(", ", context.queryParams().getAll(name));
+                throw Problem.invalid(400, name, all, "once");
             }
         }
     }
@@ -115,8 +125,18 @@ final class ApiRouter {
         context.reroute(head ? HttpMethod.GET : request.method(), path + query);
     }
 
+    /** A form would be taken apart instead of validated, and what it asks for would be passed over. */
+    private static void refuseForms(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        if (type != null && type.strip().regionMatches(true, 0, FORM, 0, FORM.length())) {
+            throw Problem.invalid(415, "Content-Type", type, "application/json");
+        }
+        context.next();
+    }
+
     private void limitBodyTime(RoutingContext context) {
         if (!context.request().isEnded()) {
+            context.put(Call.BODY_AWAITED, true);
             long timer = vertx.setTimer(Limits.BODY_TIMEOUT.toMillis(), id -> context.fail(408));
             context.put(BODY_TIMER, timer);
             context.response().closeHandler(closed -> vertx.cancelTimer(timer));
@@ -125,6 +145,7 @@ final class ApiRouter {
     }
 
     private void bodyArrived(RoutingContext context) {
+        context.put(Call.BODY_AWAITED, false);
         Long timer = context.get(BODY_TIMER);
         if (timer != null) {
             vertx.cancelTimer(timer);

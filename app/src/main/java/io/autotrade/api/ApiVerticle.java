@@ -8,7 +8,6 @@ import io.autotrade.journal.Journal;
 import io.autotrade.journal.Projections;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -46,7 +45,6 @@ public final class ApiVerticle extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable MarketDataSockets marketData;
     private @Nullable Sockets sockets;
-    private int connections;
 
     /**
      * @param config the configuration in force, asked on every request
@@ -111,10 +109,12 @@ public final class ApiVerticle extends VerticleBase {
         Duration patience = patience();
         Gate gate = new Gate(contract, this::http, tokens, clock);
         ControlBus bus = new ControlBus(vertx.eventBus(), patience.minusSeconds(10));
-        Router router = router(contract, gate, bus);
+        Connections connections =
+                new Connections(vertx, () -> http().behindProxy(), Limits.FIRST_REQUEST, Limits.NEXT_REQUEST);
+        Router router = router(contract, gate, bus, connections);
         vertx.setPeriodic(TOKEN_FILE_MILLIS, timer -> vertx.executeBlocking(this::reloadTokens, false));
         return vertx.createHttpServer(options(http, patience))
-                .connectionHandler(this::count)
+                .connectionHandler(connections::opened)
                 .exceptionHandler(failure -> LOG.debug("a connection failed before it could be answered", failure))
                 .requestHandler(router)
                 .listen()
@@ -122,7 +122,7 @@ public final class ApiVerticle extends VerticleBase {
                 .onFailure(failure -> subscriptions.forEach(Subscription::cancel));
     }
 
-    private Router router(Contract contract, Gate gate, ControlBus bus) {
+    private Router router(Contract contract, Gate gate, ControlBus bus, Connections connections) {
         DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
         PortfolioOperations portfolio =
                 new PortfolioOperations(bus, projections, decisions, clock, this::pushPortfolio);
@@ -139,7 +139,8 @@ public final class ApiVerticle extends VerticleBase {
                 new SchedulerOperations(bus).operations(),
                 new MarketOperations(bus).operations()));
         Pages pages = new Pages(bus, version, gate::open);
-        return new ApiRouter(vertx, contract).build(new Guard(this::http, clock), gate, sockets, operations, pages);
+        return new ApiRouter(vertx, contract, connections)
+                .build(new Guard(this::http, clock), gate, sockets, operations, pages);
     }
 
     private static Map<String, Operation> merged(List<Map<String, Operation>> parts) {
@@ -187,14 +188,6 @@ public final class ApiVerticle extends VerticleBase {
                             .setKeyPath(tls.key()));
         }
         return options;
-    }
-
-    private void count(HttpConnection connection) {
-        connections++;
-        connection.closeHandler(closed -> connections--);
-        if (connections > Limits.MAX_CONNECTIONS) {
-            connection.close();
-        }
     }
 
     private void pushPortfolio(ObjectNode snapshot) {

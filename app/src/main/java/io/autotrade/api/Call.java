@@ -17,6 +17,7 @@ final class Call {
     static final String PRINCIPAL = "autotrade.principal";
     static final String INTERNAL = "autotrade.internal";
     static final String INSTANCE = "autotrade.instance";
+    static final String BODY_AWAITED = "autotrade.body-awaited";
 
     private final RoutingContext context;
 
@@ -49,7 +50,12 @@ final class Call {
 
     int query(String name, int whenAbsent) {
         String text = query(name);
-        return text == null ? whenAbsent : Integer.parseInt(text);
+        try {
+            return text == null ? whenAbsent : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            // 1e2 and 1.0 are whole numbers to a schema
+            throw Problem.invalid(400, name, text, "a whole number in digits");
+        }
     }
 
     boolean query(String name, boolean whenAbsent) {

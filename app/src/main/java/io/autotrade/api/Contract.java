@@ -12,6 +12,8 @@ import io.vertx.openapi.contract.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,27 @@ final class Contract {
 
     static Future<Contract> load(Vertx vertx) {
         JsonNode file = read();
+        requireRoles(file);
         return OpenAPIContract.from(vertx, forValidation(file)).map(openApi -> new Contract(openApi, file));
+    }
+
+    /** @throws IllegalStateException naming each operation that does not say who may call it */
+    static void requireRoles(JsonNode file) {
+        List<String> wrong = new ArrayList<>();
+        file.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode access = operation.getValue().path("x-access");
+                    boolean known = Arrays.stream(Access.values())
+                            .anyMatch(
+                                    role -> role.name().toLowerCase(Locale.ROOT).equals(access.asText()));
+                    if (!known) {
+                        wrong.add(operation.getKey() + " " + path.getKey() + " has x-access '" + access.asText() + "'");
+                    }
+                }));
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException("operations of the contract without a role: " + String.join(", ", wrong));
+        }
     }
 
     private static JsonNode read() {

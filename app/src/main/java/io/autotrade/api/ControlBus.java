@@ -24,7 +24,8 @@ final class ControlBus {
             Control.REDUCE,
             Control.HALT,
             Control.FLATTEN,
-            Control.REARM);
+            Control.REARM,
+            Control.DRILL);
 
     private final EventBus bus;
     private final Duration slow;

@@ -73,8 +73,16 @@ final class Failures {
             case ReplyException reply -> ofReply(reply);
             case HttpException http -> ofStatus(http.getStatusCode());
             case JournalException journal -> ofJournal(journal);
-            default -> status >= 400 && status < 500 ? ofStatus(status) : unexpected(context, failure);
+            default ->
+                status >= 400 && status < 500
+                        ? ofStatus(status)
+                        : bodyBroken(context) ? ofStatus(400) : unexpected(context, failure);
         };
+    }
+
+    /** What fails while the body is on its way is the client's: a chunk that is none, a connection that ends. */
+    private static boolean bodyBroken(RoutingContext context) {
+        return Boolean.TRUE.equals(context.get(Call.BODY_AWAITED));
     }
 
     private static @Nullable ValidatorException validation(@Nullable Throwable failure) {

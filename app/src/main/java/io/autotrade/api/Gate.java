@@ -4,6 +4,7 @@ import io.autotrade.config.HttpConfig;
 import io.autotrade.config.HttpConfig.Auth;
 import io.autotrade.config.HttpConfig.Role;
 import io.autotrade.config.Secret;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
@@ -50,6 +51,13 @@ final class Gate {
             List<String> methods = contract.methods(Call.pathOf(request));
             if (!methods.isEmpty()) {
                 String allow = String.join(", ", methods) + (methods.contains("GET") ? ", HEAD" : "") + ", OPTIONS";
+                if (request.method().equals(HttpMethod.OPTIONS)) {
+                    context.response()
+                            .putHeader("Allow", allow)
+                            .setStatusCode(204)
+                            .end();
+                    return;
+                }
                 throw Problem.withHeader(405, "this path knows " + allow, "Allow", allow);
             }
             context.next();

@@ -63,6 +63,9 @@ final class Guard {
         if (authority == null) {
             throw Problem.of(400, "the Host header is missing");
         }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            throw Problem.of(400, "there must be one Host header"); // two readers would read two names
+        }
         if (!Origins.hostAllowed(authority, http)) {
             throw Problem.of(
                     421,

@@ -9,6 +9,16 @@ final class Limits {
     static final int MAX_HEADER_BYTES = 8 * 1024;
     static final int MAX_LINE_BYTES = 4 * 1024;
     static final int MAX_CONNECTIONS = 512;
+
+    /** Of one address, unless a proxy stands for many. */
+    static final int MAX_CONNECTIONS_OF_ADDRESS = 256;
+
+    /** Within which a new connection must have sent its first request whole, up to its body. */
+    static final Duration FIRST_REQUEST = Duration.ofSeconds(15);
+
+    /** Within which a connection must have sent its next request after an answer. */
+    static final Duration NEXT_REQUEST = Duration.ofSeconds(75);
+
     static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
 
     /** Requests of one address: this many at once, then this many per second. */

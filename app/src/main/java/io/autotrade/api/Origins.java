@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}(%25?[0-9a-z._~-]+)?\\]");
 
     private Origins() {}
 
@@ -25,7 +26,7 @@ final class Origins {
     static boolean hostAllowed(String authority, HttpConfig config) {
         String host = host(authority);
         return host.equals("localhost")
-                || host.startsWith("[")
+                || IPV6.matcher(host).matches()
                 || IPV4.matcher(host).matches()
                 || host.equals(host(config.host()))
                 || config.allowedHosts().stream()

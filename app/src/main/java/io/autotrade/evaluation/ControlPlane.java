@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,8 +104,9 @@ public final class ControlPlane {
             if (failure instanceof ControlFailure refused) {
                 message.fail(refused.status(), refused.getMessage());
             } else {
-                LOG.error("request {} failed", message.address(), failure);
-                message.fail(500, "the service could not do this: " + failure.getMessage());
+                String id = UUID.randomUUID().toString().substring(0, 8);
+                LOG.error("request {} failed [{}]", message.address(), id, failure);
+                message.fail(500, "the service could not do this; the log has it under " + id);
             }
         });
     }

@@ -156,6 +156,7 @@ public final class LiveTrading {
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "";
+            case Double number when !Double.isFinite(number) -> number.toString();
             case Number number -> LiveProfile.plain(new BigDecimal(number.toString()));
             default -> value.toString();
         };

@@ -35,8 +35,8 @@ class AnyInputTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> nasty = Arbitraries.of(
-                "", " ", "..", "../..", "%", "%00", "\u0000", "{", "[", "null", "1e999", "-1", "'", "\"", "\\", "☃",
-                "NaN");
+                "", " ", "..", "../..", "%", "%00", "\u0000", "{", "[", "null", "1e999", "1e2", "1.0", "-1", "'", "\"",
+                "\\", "☃", "NaN");
         return Arbitraries.oneOf(
                 nasty,
                 Arbitraries.strings().ofMaxLength(60),

@@ -3,6 +3,7 @@ package io.autotrade.api;
 import static io.autotrade.api.RunningApi.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -93,6 +94,9 @@ class BadInputTest {
                     /portfolio/history?days=0      | days      | a whole number of at least 1 and at most 3650
                     /market/candles/BTC-USDT-SWAP?timeframe=15 | timeframe | text of the form
                     /market/indicators/B%20C       | symbol    | letters, digits and dashes
+                    /decisions?limit=1e2           | limit     | a whole number in digits
+                    /events?after=0&limit=1.0      | limit     | a whole number in digits
+                    /events?after=0&after=5        | after     | once
                     /decisions/%20                 | decisionId | a non-blank value
                     """)
     void aWrongParameterIsNamed(String path, String field, String allowed) {
@@ -131,7 +135,13 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+    @CsvSource({
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/xml",
+        "multipart/form-data; boundary=x",
+        "Multipart/mixed"
+    })
     void anotherContentTypeIsRefused(String type) {
         JsonObject problem = problem(api.send(HttpMethod.PATCH, MODE, type, "{\"mode\":\"paper\"}"), 415);
 
@@ -174,6 +184,32 @@ class BadInputTest {
         JsonObject problem = problem(api.send(HttpMethod.PATCH, MODE, "application/json", "{\"mode\":\"live\"}"), 400);
 
         assertThat(problem.getString("detail")).isEqualTo("live trading needs two approvals");
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsNotAnErrorOfTheService() {
+        NetSocket socket = settled(api.vertx.createNetClient().connect(api.verticle.port(), "127.0.0.1"));
+        Promise<String> answered = Promise.promise();
+        Buffer received = Buffer.buffer();
+        socket.handler(received::appendBuffer);
+        socket.closeHandler(closed -> answered.complete(received.toString()));
+
+        settled(socket.write("POST " + RunningApi.API
+                + "/control/halt HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestConfig.OPERATOR
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}"));
+
+        assertThat(settled(answered.future())).doesNotContain("500 Internal");
+    }
+
+    @Test
+    void twoNamesForTheServiceAreOneTooMany() {
+        NetSocket socket = settled(api.vertx.createNetClient().connect(api.verticle.port(), "127.0.0.1"));
+        Promise<String> answered = Promise.promise();
+        socket.handler(buffer -> answered.tryComplete(buffer.toString()));
+
+        settled(socket.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n"));
+
+        assertThat(settled(answered.future())).startsWith("HTTP/1.1 400");
     }
 
     @Test
