@@ -72,6 +72,7 @@ public final class Reconciler {
     private final KeyValueStore store;
     private @Nullable String fillsCursor;
     private @Nullable String bookingsCursor;
+    private final CashCheck cash = new CashCheck();
     private Map<Symbol, BigDecimal> seenOnce = new HashMap<>();
     private Map<ClientOrderId, Integer> absences = new HashMap<>();
 
@@ -147,6 +148,7 @@ public final class Reconciler {
             resolveForgottenOrders();
             facts.settled().await();
             differences += comparePositions();
+            differences += compareCash();
             return new Report(null, books.unresolvedOrders().size(), differences);
         } catch (BrokerException e) {
             LOG.warn("reconciliation broken off: {}", e.getMessage());
@@ -310,6 +312,14 @@ public final class Reconciler {
         seenOnce = differences;
         facts.record(found);
         facts.settled().await();
+        return found.size() / 2;
+    }
+
+    private int compareCash() {
+        Balance balance = venue.broker().balance().await();
+        Instant now = clock.instant();
+        List<DomainEvent> found = cash.compare(balance, books.portfolio(Map.of(), now), now);
+        facts.record(found);
         return found.size() / 2;
     }
 
