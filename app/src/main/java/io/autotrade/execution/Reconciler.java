@@ -72,6 +72,7 @@ public final class Reconciler {
     private final KeyValueStore store;
     private @Nullable String fillsCursor;
     private @Nullable String bookingsCursor;
+    private final CashCheck cash = new CashCheck();
     private Map<Symbol, BigDecimal> seenOnce = new HashMap<>();
     private Map<ClientOrderId, Integer> absences = new HashMap<>();
 
@@ -151,6 +152,7 @@ public final class Reconciler {
             resolveForgottenOrders();
             facts.known().await();
             differences += comparePositions();
+            differences += compareCash();
             return new Report(null, books.unresolvedOrders().size(), differences);
         } catch (BrokerException e) {
             LOG.warn("reconciliation broken off: {}", e.getMessage());
@@ -330,6 +332,14 @@ public final class Reconciler {
         seenOnce = differences;
         facts.record(found);
         facts.known().await();
+        return found.size() / 2;
+    }
+
+    private int compareCash() {
+        Balance balance = venue.broker().balance().await();
+        Instant now = clock.instant();
+        List<DomainEvent> found = cash.compare(balance, books.portfolio(Map.of(), now), now);
+        facts.record(found);
         return found.size() / 2;
     }
 

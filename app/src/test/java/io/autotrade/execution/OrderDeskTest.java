@@ -304,6 +304,28 @@ class OrderDeskTest {
     }
 
     @Test
+    void tellsOnceOfMoneyThatMovedSilentlyAndGoesOnTrading() {
+        openLong("d1");
+        desk.reconciler().run();
+        desk.reconciler().run();
+        assertThat(journal.events(ReconciliationDifference.class)).isEmpty();
+
+        broker.silentCharge = new BigDecimal("1.25");
+        desk.reconciler().run();
+        assertThat(journal.events(ReconciliationDifference.class)).isEmpty();
+        desk.reconciler().run();
+        desk.reconciler().run();
+
+        assertThat(journal.events(ReconciliationDifference.class))
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.venue()).isEqualTo("9998.70 USDT"));
+        assertThat(journal.events(AlertRaised.class))
+                .extracting(AlertRaised::code)
+                .containsExactly("cash_difference");
+        assertThat(desk.books().blockedSymbols()).isEmpty();
+    }
+
+    @Test
     void takesAFailedReadForNoInformation() {
         openLong("d1");
         broker.readsFail = true;

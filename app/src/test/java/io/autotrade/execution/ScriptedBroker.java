@@ -66,6 +66,9 @@ final class ScriptedBroker implements Broker {
     boolean keepsStops = true;
     boolean readsFail;
 
+    /** What the venue takes without telling. */
+    BigDecimal silentCharge = BigDecimal.ZERO;
+
     private final List<Consumer<BrokerEvent>> listeners = new CopyOnWriteArrayList<>();
 
     static WriteResult accepted() {
@@ -260,7 +263,8 @@ final class ScriptedBroker implements Broker {
 
     @Override
     public Future<Balance> balance() {
-        BigDecimal cash = BigDecimal.valueOf(10_000);
+        BigDecimal fees = fills.stream().map(Fill::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal cash = BigDecimal.valueOf(10_000).subtract(fees).subtract(silentCharge);
         return read(new Balance("USDT", cash, cash, cash, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, NOW));
     }
 

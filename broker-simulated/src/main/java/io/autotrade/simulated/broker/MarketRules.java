@@ -9,6 +9,7 @@ import io.autotrade.broker.Side;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.Ticker;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the market does to the account. */
 final class MarketRules {
+
+    /**
+     * A market that goes on after a crash tells up to a bar again. What is older than that comes from another market.
+     */
+    private static final Duration TOLD_AGAIN = Duration.ofHours(1);
 
     private final State state;
     private final Terms terms;
@@ -42,13 +48,27 @@ final class MarketRules {
         this.prices = prices;
     }
 
-    /** Remembers prices unless newer ones are known. */
-    void see(Ticker ticker) {
+    /**
+     * Remembers prices unless newer ones are known.
+     *
+     * @return whether they are news; if not they have had their effect before, and must not reach what was ordered
+     *     since
+     */
+    boolean see(Ticker ticker) {
         Ticker known = tickers.get(ticker.symbol());
         if (known == null || !ticker.at().isBefore(known.at())) {
             tickers.put(ticker.symbol(), ticker);
-            state.marks.put(ticker.symbol(), new State.Mark(ticker.mark(), ticker.at()));
         }
+        State.Mark mark = state.marks.get(ticker.symbol());
+        if (mark != null && isToldAgain(ticker.at(), mark.at())) {
+            return false;
+        }
+        state.marks.put(ticker.symbol(), new State.Mark(ticker.mark(), ticker.at()));
+        return true;
+    }
+
+    private static boolean isToldAgain(Instant at, Instant newest) {
+        return at.isBefore(newest) && !at.isBefore(newest.minus(TOLD_AGAIN));
     }
 
     /** The newest prices; null before the first. */
@@ -58,7 +78,9 @@ final class MarketRules {
     }
 
     void tick(Ticker ticker, Changes changes) {
-        see(ticker);
+        if (!see(ticker)) {
+            return;
+        }
         for (OpenOrder open : List.copyOf(state.orders.values())) {
             if (open.order().symbol().equals(ticker.symbol()) && open.crosses(ticker)) {
                 meet(open, ticker.at(), changes);

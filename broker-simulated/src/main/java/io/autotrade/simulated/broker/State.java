@@ -25,7 +25,7 @@ final class State {
     final TreeMap<Long, OpenOrder> orders = new TreeMap<>();
     final TreeMap<Symbol, BigDecimal> leverages = new TreeMap<>();
 
-    /** The newest mark price of every symbol seen; those of open positions survive a restart. */
+    /** The newest mark price of every symbol seen; those of positions and resting orders survive a restart. */
     final TreeMap<Symbol, Mark> marks = new TreeMap<>();
 
     /** When each symbol was last charged funding. */
@@ -54,7 +54,9 @@ final class State {
         return new State(Long.toString(at.getEpochSecond(), Character.MAX_RADIX), cash);
     }
 
-    /** The mark of a symbol that has an open position; there always is one, because it was opened at a price. */
+    /**
+     * The mark of a symbol with a position or a resting order; there always is one, because it was placed at a price.
+     */
     Mark mark(Symbol symbol) {
         Mark mark = marks.get(symbol);
         if (mark == null) {

@@ -25,7 +25,7 @@ final class StateCodec {
         JsonArray holdings = new JsonArray();
         state.holdings.values().forEach(holding -> holdings.add(encode(holding, state.mark(holding.symbol()))));
         JsonArray orders = new JsonArray();
-        state.orders.values().forEach(open -> orders.add(encode(open)));
+        state.orders.values().forEach(open -> orders.add(encode(open, state)));
         JsonObject leverages = new JsonObject();
         state.leverages.forEach((symbol, leverage) -> Json.put(leverages, symbol.value(), leverage));
         JsonObject funded = new JsonObject();
@@ -58,8 +58,10 @@ final class StateCodec {
             decodeHolding((JsonObject) item, state);
         }
         for (Object item : json.getJsonArray("orders")) {
-            OpenOrder open = decodeOrder((JsonObject) item);
+            JsonObject stored = (JsonObject) item;
+            OpenOrder open = decodeOrder(stored);
             state.orders.put(open.number(), open);
+            readMark(stored, open.order().symbol(), state);
         }
         JsonObject leverages = json.getJsonObject("leverages");
         leverages.fieldNames().forEach(name -> state.leverages.put(new Symbol(name), Json.decimal(leverages, name)));
@@ -76,8 +78,7 @@ final class StateCodec {
         Json.put(json, "cost", holding.cost());
         Json.put(json, "openedAt", holding.openedAt());
         Json.put(json, "updatedAt", holding.updatedAt());
-        Json.put(json, "mark", mark.price());
-        Json.put(json, "markedAt", mark.at());
+        putMark(json, mark);
         Guard guard = holding.guard();
         if (guard != null) {
             JsonObject guarded = Json.protection(guard.protection()).put("orderId", guard.orderId());
@@ -106,11 +107,24 @@ final class StateCodec {
                         guard,
                         Json.instant(json, "openedAt"),
                         Json.instant(json, "updatedAt")));
-        state.marks.put(symbol, new State.Mark(Json.decimal(json, "mark"), Json.instant(json, "markedAt")));
+        readMark(json, symbol, state);
     }
 
-    private static JsonObject encode(OpenOrder open) {
+    private static void putMark(JsonObject json, State.Mark mark) {
+        Json.put(json, "mark", mark.price());
+        Json.put(json, "markedAt", mark.at());
+    }
+
+    /** Orders of accounts that were stored by an earlier version have none. */
+    private static void readMark(JsonObject json, Symbol symbol, State state) {
+        if (json.containsKey("mark")) {
+            state.marks.put(symbol, new State.Mark(Json.decimal(json, "mark"), Json.instant(json, "markedAt")));
+        }
+    }
+
+    private static JsonObject encode(OpenOrder open, State state) {
         JsonObject json = new JsonObject().put("number", open.number()).put("order", Records.encode(open.order()));
+        putMark(json, state.mark(open.order().symbol()));
         Protection attached = open.attached();
         return attached == null ? json : json.put("attached", Json.protection(attached));
     }

@@ -128,8 +128,13 @@ final class EngineFixture {
 
     /** Replaces the engine by one that was read from what this one would have written. */
     void restart() {
+        crash();
+        tickers.values().forEach(engine::see);
+    }
+
+    /** As {@link #restart()}, with a market that has no price yet. */
+    void crash() {
         State copy = StateCodec.decode(StateCodec.encode(engine.state()));
         engine = new Engine(terms, instruments, copy, finished, "USDT");
-        tickers.values().forEach(engine::see);
     }
 }

@@ -20,6 +20,7 @@ import io.autotrade.broker.RejectReason;
 import io.autotrade.broker.Side;
 import io.autotrade.broker.WriteResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,44 @@ class MatchingTest {
                 .containsExactly("49000", "48000");
         assertThat(account.engine.positions()).isEmpty();
         assertThat(account.engine.openOrders()).isEmpty();
+    }
+
+    @Test
+    void pricesToldAgainAfterACrashDoNotReachWhatWasOrderedAfterThem() {
+        account.tick(BTC, "47000");
+        Instant before = account.now;
+        account.tick(BTC, "50000");
+        account.tick(ETH, "3000");
+        account.place(PlaceOrder.market(account.nextId(), BTC, Side.BUY, num("0.1"))
+                .withProtection(new Protection(account.nextId(), num("48000"), null)));
+        account.limit(ETH, Side.BUY, OrderType.LIMIT, "1", "2900");
+        account.crash();
+
+        account.now = before.minusSeconds(1);
+        account.tick(BTC, "47000");
+        account.tick(ETH, "2800");
+        assertThat(account.fills).hasSize(1);
+        assertThat(account.position(BTC).markPrice()).isEqualByComparingTo("50000");
+
+        account.now = before.plusSeconds(60);
+        account.tick(BTC, "47500");
+        account.tick(ETH, "2850");
+        assertThat(account.fills)
+                .extracting(fill -> fill.price().toPlainString())
+                .containsExactly("50000", "47500", "2900");
+    }
+
+    @Test
+    void pricesOfAnotherMarketCountAlthoughItsTimeIsEarlier() {
+        account.tick(BTC, "50000");
+        account.place(PlaceOrder.market(account.nextId(), BTC, Side.BUY, num("0.1"))
+                .withProtection(new Protection(account.nextId(), num("48000"), null)));
+        account.crash();
+
+        account.now = account.now.minus(Duration.ofDays(30));
+        account.tick(BTC, "47000");
+
+        assertThat(account.engine.positions()).isEmpty();
     }
 
     @Test
