@@ -44,7 +44,7 @@ public class ModelCycleBenchmark {
 
     private final BenchBooks books = new BenchBooks();
     private final RiskGate gate = new RiskGate();
-    private final PromptBuilder prompts = new PromptBuilder(gate.rules());
+    private final PromptBuilder prompts = new PromptBuilder(RiskGate.rules());
     private final String reply = reply();
     private AdviceRequest request;
 
