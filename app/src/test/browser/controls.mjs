@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { api, ask, base, field, open, output, read, settled, story, token, until, violations } from "./lib.mjs";
 
 mkdirSync(output, { recursive: true });
-const viewer = process.argv[7];
-const CONTROLS = ["/scheduler/pause", "/scheduler/resume", "/scheduler/trigger", "/control/reduce", "/control/halt", "/control/flatten", "/control/rearm"];
+const [viewer, ...approvers] = process.argv.slice(7);
+const CONTROLS = ["/scheduler/pause", "/scheduler/resume", "/scheduler/trigger", "/control/reduce", "/control/halt", "/control/flatten", "/control/rearm", "/control/drill", "/live/approvals", "/live/revoke"];
 
 async function refused(page, found, secret, wanted) {
   for (const path of CONTROLS) {
@@ -76,6 +76,37 @@ async function operator(context, found) {
   return page;
 }
 
+/** Two people approve what the configuration asks for; one who types something else is refused. */
+async function approvals(context, found) {
+  for (const secret of approvers) {
+    const page = await open(context, "/live", found, { signIn: false });
+    await page.evaluate((own) => sessionStorage.setItem("autotrade.token", own), secret);
+    await page.goto(`${base}/live`);
+    await settled(page);
+    await page.locator('[data-control="approve"]:not(:disabled)').click();
+    const dialog = page.locator("dialog");
+    const type = async (account) => {
+      await dialog.getByLabel("Account").fill(account);
+      await dialog.getByLabel("Largest position, notional").fill("200");
+      await dialog.getByLabel("All positions, notional").fill("500");
+      await dialog.getByLabel("Largest loss of a day").fill("50");
+      await dialog.locator('[data-confirm="approve"]').click();
+    };
+    await type("another");
+    await dialog.getByText("is not the 'main'").waitFor();
+    (await violations(page)).forEach((violation) => found(`approval: ${violation}`));
+    await page.screenshot({ path: join(output, "dialog-approve.png") });
+    await type("main");
+    await dialog.waitFor({ state: "detached" });
+    await page.screenshot({ path: join(output, `live-${approvers.indexOf(secret) + 1}.png`) });
+    await page.close();
+  }
+  const live = await api("/live");
+  if (live.locked || live.approved_by.length !== 2) {
+    found(`two have approved, and the API says ${JSON.stringify(live)}`);
+  }
+}
+
 /** Chooses, reads what will happen, confirms, waits until service and venue have confirmed. */
 async function command(page, found, id, options = {}) {
   await page.locator(`[data-control="${id}"]`).click();
@@ -128,6 +159,9 @@ async function everyControl(page, found) {
   }
   await command(page, found, "rearm");
   await is(found, "re-arm", state, "ACTIVE");
+
+  await command(page, found, "drill", { reason: "once a week" });
+  await is(found, "drill", state, "ACTIVE");
 
   await until("a position to close", async () => (await api("/positions")).items.length > 0, 60_000);
   await command(page, found, "flatten", { reason: "enough for today", look: true });
@@ -191,6 +225,7 @@ async function aRestart(page, found) {
 await story(async (context, found) => {
   await nobodyWithoutAToken(context, found);
   await noViewer(context, found);
+  await approvals(context, found);
   await aTokenThatIsNoLongerRight(context, found);
   const page = await operator(context, found);
   await everyControl(page, found);

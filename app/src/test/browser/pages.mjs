@@ -131,6 +131,11 @@ await story(async (context, found) => {
       const shown = await page.locator('[data-label="Message"]').allInnerTexts();
       equal("alerts", shown.join("|"), items.map((alert) => alert.message).join("|"));
     },
+    "/live": async (page) => {
+      const live = await api("/live");
+      equal("environment", await field(page, "live.environment"), live.environment);
+      equal("what is missing", await page.locator('[data-field="live.missing"] li').count(), live.missing.length);
+    },
     "/rules": async (page) => {
       const { items } = await api("/rules");
       equal("learned rules", await page.locator(".rule-list > li").count(), items.length);

@@ -23,6 +23,7 @@ const SCREENS: Screen[] = [
   { title: "Risk", match: /^\/risk$/, page: lazy(() => import("./pages/Risk")) },
   { title: "Cycles", match: /^\/cycles$/, page: lazy(() => import("./pages/Cycles")) },
   { title: "Alerts", match: /^\/alerts$/, page: lazy(() => import("./pages/Alerts")) },
+  { title: "Live trading", match: /^\/live$/, page: lazy(() => import("./pages/Live")) },
   { title: "Rules", match: /^\/rules$/, page: lazy(() => import("./pages/Rules")) },
   { title: "Model", match: /^\/model$/, page: lazy(() => import("./pages/Model")) },
   { title: "Venue", match: /^\/venue$/, page: lazy(() => import("./pages/Venue")) },

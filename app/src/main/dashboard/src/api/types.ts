@@ -414,3 +414,22 @@ export interface ControlReply {
   reasons: string[];
   actions: string[];
 }
+
+/** Account and limits of the section live of the configuration; exact decimal texts. */
+export interface LiveTerms {
+  account: string;
+  max_position_notional: string;
+  max_gross_notional: string;
+  daily_loss_cap: string;
+}
+
+/** What stands between the service and real money. */
+export interface Live {
+  environment: Environment;
+  locked: boolean;
+  missing: string[];
+  profile: LiveTerms | null;
+  approved_until: string | null;
+  approved_by: string[];
+  waiting: { operator: string; terms: LiveTerms; at: string; expires_at: string; second_until: string }[];
+}

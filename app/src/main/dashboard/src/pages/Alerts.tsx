@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { usePaged } from "../api/paged";
-import { useApi } from "../api/queries";
 import type { Alert } from "../api/types";
 import { short } from "../format";
 import { More } from "../ui/More";
-import { Badge, Data, Page, Panel, Table, Time, Tree } from "../ui/parts";
+import { Badge, Data, Page, Panel, Table, Time } from "../ui/parts";
 import { SEVERITY } from "../ui/tones";
 
 export default function Alerts() {
@@ -39,19 +38,6 @@ export default function Alerts() {
         </Data>
         <More list={list} />
       </Panel>
-      <Approvals />
     </Page>
   );
-}
-
-/** What needs the approval of named persons; shown where the service keeps such. */
-function Approvals() {
-  const contract = useApi<{ paths: Record<string, unknown> }>("/openapi.json", { every: 3_600_000 });
-  const path = Object.keys(contract.data?.paths ?? {}).find((each) => each.endsWith("/approvals"));
-  const query = useApi<unknown>(path?.replace("/api/autotrade/v1", "") ?? "/approvals", { enabled: path !== undefined });
-  return path ? (
-    <Panel title="Approvals">
-      <Data query={query}>{(answer) => <Tree value={answer} open />}</Data>
-    </Panel>
-  ) : null;
 }

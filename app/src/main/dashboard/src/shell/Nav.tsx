@@ -17,6 +17,7 @@ const SECTIONS: { name: string; pages: [string, string][] }[] = [
       ["/risk", "Risk"],
       ["/cycles", "Cycles"],
       ["/alerts", "Alerts"],
+      ["/live", "Live trading"],
     ],
   },
   {

@@ -154,6 +154,18 @@ export const COMMANDS: Command[] = [
     checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), confirmed(reply)],
   },
   {
+    id: "drill",
+    label: "Drill",
+    path: "/control/drill",
+    title: "Try the kill switch",
+    explain: () =>
+      "Halts as in an emergency, waits until the venue has confirmed, and releases again. Entry orders that are not filled are withdrawn; positions keep their stops.",
+    reason: true,
+    tone: "warn",
+    offered: (world) => world.status !== undefined && world.status.environment !== "LIVE" && state(world) === "ACTIVE",
+    checks: (world, reply) => [noEntries(world), confirmed(reply), inState(world, "ACTIVE")],
+  },
+  {
     id: "rearm",
     label: "Re-arm",
     path: "/control/rearm",

@@ -12,8 +12,11 @@ class DashboardIT {
 
     private static final int BARS = 1_200;
     private static final String VIEWER = "the-token-of-one-who-only-looks";
+    private static final String ADA = "the-token-of-ada-who-approves";
+    private static final String BEN = "the-token-of-ben-who-approves";
     private static final String SIMULATED = """
             trading: {evaluation_interval_minutes: 5}
+            live: {account: main, max_position_notional: 200, max_gross_notional: 500, daily_loss_cap: 50}
             market: {source: simulated, simulated: {seed: 1, start: "2026-01-01T06:00:00Z"}}
             """;
 
@@ -34,8 +37,10 @@ class DashboardIT {
     @Test
     void obeysAnOperatorAloneAndHealsAfterARestart() throws Exception {
         Browser browser = Browser.orSkip();
-        String http = "{port: " + RunningService.freePort() + ", tokens: [{name: watcher, role: viewer, token: "
-                + VIEWER + "}]}";
+        String http = """
+                {port: %d, tokens: [{name: watcher, role: viewer, token: %s}, {name: ada, role: approver, token: %s},
+                  {name: ben, role: approver, token: %s}]}""".formatted(
+                RunningService.freePort(), VIEWER, ADA, BEN);
         AtomicReference<RunningService> service = new AtomicReference<>(RunningService.start(home, SIMULATED, http));
         try {
             service.get().awaitType("fill");
@@ -50,7 +55,9 @@ class DashboardIT {
                             service.set(RunningService.start(home, SIMULATED, http));
                         }
                     },
-                    VIEWER);
+                    VIEWER,
+                    ADA,
+                    BEN);
         } finally {
             service.get().close();
         }
