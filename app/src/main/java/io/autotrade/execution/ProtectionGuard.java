@@ -2,6 +2,7 @@ package io.autotrade.execution;
 
 import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.Capability;
+import io.autotrade.broker.Instrument;
 import io.autotrade.broker.Position;
 import io.autotrade.broker.Symbol;
 import io.autotrade.bus.AlertRaised;
@@ -83,6 +84,7 @@ public final class ProtectionGuard {
         BigDecimal stop = Objects.requireNonNull(seen.stopPrice());
         BigDecimal before = confirmed.put(position.symbol(), stop);
         if (before == null || before.compareTo(stop) != 0) {
+            Instant now = clock.instant();
             facts.record(List.of(new ProtectionChanged(
                     position.symbol(),
                     seen.protectionId(),
@@ -91,7 +93,29 @@ public final class ProtectionGuard {
                     seen.targetPrice(),
                     "verified",
                     "",
-                    clock.instant())));
+                    now)));
+            warnIfLoosened(position, stop, now);
+        }
+    }
+
+    /** The service never moves a stop to more risk; where the venue shows such a one, somebody else did. */
+    private void warnIfLoosened(OpenPosition position, BigDecimal stop, Instant now) {
+        BigDecimal wanted = position.stopPrice();
+        if (wanted == null) {
+            return;
+        }
+        BigDecimal loosened = wanted.subtract(stop)
+                .multiply(BigDecimal.valueOf(position.side().sign()));
+        BigDecimal rounding =
+                venue.instrument(position.symbol()).map(Instrument::priceStep).orElse(BigDecimal.ZERO);
+        if (loosened.compareTo(rounding) > 0) {
+            facts.record(List.of(new AlertRaised(
+                    AlertRaised.Severity.CRITICAL,
+                    "stop_loosened",
+                    "the venue shows the stop of " + position.symbol() + " at " + stop.toPlainString() + " instead of "
+                            + wanted.toPlainString() + ", which risks more than was judged",
+                    position.symbol(),
+                    now)));
         }
     }
 

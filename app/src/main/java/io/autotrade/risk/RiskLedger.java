@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class RiskLedger {
 
     private static final Duration RATE_WINDOW = Duration.ofMinutes(60);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final TradingStateChanged INITIAL =
             new TradingStateChanged(TradingState.ACTIVE, List.of(), "service", Instant.EPOCH);
 
@@ -87,8 +88,9 @@ public final class RiskLedger {
         }
     }
 
-    private void mark(BigDecimal marked, Instant at) {
+    private void mark(BigDecimal marked, Instant toldAt) {
         BigDecimal before = equity;
+        Instant at = onward(toldAt);
         if (before == null || dayStart == null) {
             dayStart = marked;
         } else if (isMidnight(at)) {
@@ -99,6 +101,11 @@ public final class RiskLedger {
         equity = marked;
         peak = peak == null ? marked : peak.max(marked);
         markedAt = at;
+    }
+
+    /** A clock that was set back by less than a day does not begin the same day again. */
+    private Instant onward(Instant at) {
+        return at.isBefore(markedAt) && at.isAfter(markedAt.minus(DAY)) ? markedAt : at;
     }
 
     private static Instant day(Instant at) {

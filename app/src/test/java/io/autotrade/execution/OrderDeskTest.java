@@ -267,6 +267,26 @@ class OrderDeskTest {
     }
 
     @Test
+    void warnsOfAStopThatSomebodyElseMovedToMoreRiskOnly() {
+        openLong("d1");
+        desk.guard().check();
+        broker.positions.put(
+                BTC, ScriptedBroker.position(BTC, PositionSide.LONG, BigDecimal.ONE, BigDecimal.valueOf(97)));
+        desk.guard().check();
+        assertThat(journal.events(AlertRaised.class)).isEmpty();
+
+        broker.positions.put(
+                BTC, ScriptedBroker.position(BTC, PositionSide.LONG, BigDecimal.ONE, BigDecimal.valueOf(40)));
+        desk.guard().check();
+        desk.guard().check();
+
+        assertThat(journal.events(AlertRaised.class))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.message()).contains("at 40 instead of 97"));
+        assertThat(broker.protections).isEmpty();
+    }
+
+    @Test
     void closesAPositionThatCannotBeProtected() {
         broker.keepsStops = false;
         openLong("d1");

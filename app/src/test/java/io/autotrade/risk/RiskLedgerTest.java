@@ -130,6 +130,29 @@ class RiskLedgerTest {
     }
 
     @Test
+    void aClockThatIsSetBackAcrossMidnightForgetsNoLossOfTheDay() {
+        open("1000", "02T08:00:00");
+        mark("1000", "02T23:58:00");
+        mark("900", "03T00:02:00");
+
+        mark("900", "02T23:59:00");
+        mark("895", "03T00:00:00");
+        mark("890", "03T00:01:00");
+
+        assertThat(history("03T00:01:00").dayStartEquity()).isEqualByComparingTo("1000");
+        assertThat(history("04T00:00:00").dayStartEquity()).isEqualByComparingTo("890");
+    }
+
+    @Test
+    void booksThatGoOnInAnEarlierMarketCountItsDays() {
+        open("1000", "20T08:00:00");
+        mark("950", "02T10:00:00");
+        mark("900", "03T10:00:00");
+
+        assertThat(history("03T10:00:00").dayStartEquity()).isEqualByComparingTo("950");
+    }
+
+    @Test
     void theDayStartsWithTheLastMarkBeforeMidnight() {
         open("1000", "02T08:00:00");
         assertThat(history("02T09:00:00").dayStartEquity()).isEqualByComparingTo("1000");
