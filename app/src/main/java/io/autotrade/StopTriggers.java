@@ -59,6 +59,9 @@ final class StopTriggers {
         try {
             boolean small = Files.size(file) <= MOST_BYTES;
             String text = small ? Files.readString(file, StandardCharsets.UTF_8) : "";
+            if (HaltNote.isKnown(text)) {
+                return "";
+            }
             return text.toLowerCase(Locale.ROOT).contains("flatten") ? Control.FLATTEN : Control.HALT;
         } catch (IOException e) {
             LOG.warn("the halt file cannot be read, so it only halts: {}", e.getMessage());

@@ -90,9 +90,16 @@ final class Trading {
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());
         steps.did("feedback", feedback::close);
-        TradingDesk desk = new TradingDesk(vertx, venue, journal, foundation.books(), source.clock());
+        TradingDesk desk = new TradingDesk(
+                vertx,
+                venue,
+                journal,
+                foundation.books(),
+                source.clock(),
+                new HaltNote(initial.store().dataDir()));
         steps.did("desk", desk::close);
         desk.reconciler().start();
+        desk.killSwitch().restore();
         config.journalStart(journal, source.clock());
 
         advisors.check(journal, source.clock());

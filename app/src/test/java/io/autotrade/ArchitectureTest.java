@@ -74,6 +74,7 @@ class ArchitectureTest {
             "advisor.llm.LlmAdvisor",
             "advisor.llm.TradeCritic",
             "execution.FactRecorder",
+            "execution.FlattenLatch",
             "execution.KillSwitch",
             "execution.OrderDesk",
             "execution.ProtectionGuard",

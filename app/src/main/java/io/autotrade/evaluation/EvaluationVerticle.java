@@ -142,7 +142,16 @@ public final class EvaluationVerticle extends VerticleBase {
                 .compose(settled -> states.newDay(advanced.at())
                         ? deskTasks.submit(() -> states.markDay(parts.feed(), advanced.at()))
                         : Future.succeededFuture())
-                .compose(marked -> scheduler.clock(advanced.at()));
+                .compose(marked -> desk.killSwitch().pending()
+                        ? deskTasks.submit(() -> resumeStop(desk))
+                        : Future.succeededFuture())
+                .compose(stopped -> scheduler.clock(advanced.at()));
+    }
+
+    /** A stop that is not confirmed goes on even while no cycle is due. */
+    private static boolean resumeStop(TradingDesk desk) {
+        desk.killSwitch().resume();
+        return true;
     }
 
     private void feedAlert(MarketEvent.FeedChanged changed) {

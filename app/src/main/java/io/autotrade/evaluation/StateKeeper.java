@@ -121,10 +121,12 @@ final class StateKeeper {
                 Breakers.rearmed(portfolio, books.history(now), signals(feed), current(), held(config, portfolio), now);
         String text =
                 "trading was re-armed by " + by + (reason.isBlank() ? "" : ": " + reason) + "; it is " + wanted.state();
-        journal.append(List.of(
+        // in its place among other changes of the state, should the database go away at this moment
+        desk.facts()
+                .record(List.of(
                         wanted.change(Breakers.OPERATOR, now),
-                        new AlertRaised(AlertRaised.Severity.INFO, "rearmed", text, null, now)))
-                .await();
+                        new AlertRaised(AlertRaised.Severity.INFO, "rearmed", text, null, now)));
+        desk.facts().known().await();
         return wanted;
     }
 

@@ -41,12 +41,12 @@ public final class FactRecorder {
     /**
      * Takes in what must not wait for a database that is away and is not refused for want of room as soon as facts are.
      *
-     * @return completes when the books know it; fails when it was not taken in
+     * @return its known completes when the books know it; fails when it was not taken in
      */
-    Future<Void> urgent(List<? extends DomainEvent> events) {
+    Journal.Receipt urgent(List<? extends DomainEvent> events) {
         Journal.Receipt receipt = journal.remember(Journal.Urgency.EXIT, events);
         follow(receipt, events.size());
-        return receipt.known();
+        return receipt;
     }
 
     private void follow(Journal.Receipt receipt, int size) {

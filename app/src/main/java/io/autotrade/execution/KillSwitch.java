@@ -6,6 +6,7 @@ import io.autotrade.broker.BrokerFault;
 import io.autotrade.broker.Order;
 import io.autotrade.broker.OrderOrigin;
 import io.autotrade.broker.Position;
+import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.Leg;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops what must be stopped, at once and until the venue confirms it. Protective orders always stay. An error reply is
- * a failure and is tried again; what is not confirmed in the end stays pending, see {@link #resume}. Runs on a virtual
- * thread, one action at a time.
+ * a failure and is tried again; what is not confirmed in the end stays pending, see {@link #resume}, also over the end
+ * of this process. Runs on a virtual thread, one action at a time.
  */
 public final class KillSwitch {
 
@@ -48,8 +49,11 @@ public final class KillSwitch {
     private final Reconciler reconciler;
     private final FactRecorder facts;
     private final InstantSource clock;
+    private final FlattenLatch flatten;
+    private final StopNote note;
     private volatile boolean entriesPending;
-    private volatile @Nullable String flatPending;
+    /** Whether people were told that it is not confirmed. */
+    private boolean flatTold;
 
     KillSwitch(
             Venue venue,
@@ -58,7 +62,10 @@ public final class KillSwitch {
             OrderDesk desk,
             Reconciler reconciler,
             FactRecorder facts,
-            InstantSource clock) {
+            InstantSource clock,
+            StopNote note) {
+        this.note = note;
+        this.flatten = new FlattenLatch(journal.keyValues("desk." + venue.brokerId()));
         this.venue = venue;
         this.journal = journal;
         this.books = books;
@@ -80,14 +87,20 @@ public final class KillSwitch {
         return changeState(Breakers.Cause.OPERATOR_HALT, by, reason).then(cancelEntries());
     }
 
+    /** Takes up a flatten that the end of an earlier process has cut short; to be called once, before anything else. */
+    public void restore() {
+        flatten.restore();
+    }
+
     /** As {@link #halt}, then closes every position and repeats until the venue shows none. */
     public StopReport flatten(String by, String reason) {
+        flatten.close(reason);
         return halt(by, reason).then(closeAll("flatten", reason));
     }
 
     /** Whether a stop waits for the venue's confirmation. */
     public boolean pending() {
-        return entriesPending || flatPending != null;
+        return entriesPending || flatten.closed();
     }
 
     /** Goes on with a stop that the venue has not confirmed yet; does nothing when there is none. */
@@ -95,7 +108,7 @@ public final class KillSwitch {
         if (entriesPending) {
             cancelEntries();
         }
-        String reason = flatPending;
+        String reason = flatten.reason();
         if (reason != null) {
             closeAll("flatten", reason);
         }
@@ -110,23 +123,35 @@ public final class KillSwitch {
                 List<Position> open = venue.broker().positions().await();
                 if (open.isEmpty()) {
                     Instant venueAt = venueTime();
-                    flatPending = null;
+                    flatten.open();
+                    flatTold = false;
                     steps.add(step(Kind.FLAT, venueAt, "flat, confirmed by the venue"));
                     return new StopReport(true, steps);
                 }
+                flatten.close(reason);
                 for (Position position : open) {
-                    steps.addAll(close(cause, attempt, position, null, reason));
+                    steps.addAll(close(cause, unused(cause, position.symbol()), position, null, reason));
                 }
             } catch (BrokerException e) {
                 steps.add(failed("positions could not be read: " + e.getMessage()));
             }
             reconciler.run();
         }
-        boolean first = flatPending == null;
-        flatPending = reason;
+        flatten.close(reason);
         steps.add(failed("not flat after " + ATTEMPTS + " attempts; it goes on, look at the venue's own screen"));
-        unconfirmed(first, "positions are still open");
+        unconfirmed(!flatTold, "positions are still open");
+        flatTold = true;
         return new StopReport(false, steps);
+    }
+
+    /** Time may stand still between two attempts, and an order that was sent is never sent again. */
+    private int unused(String cause, Symbol symbol) {
+        int generation = 0;
+        while (books.order(ClientOrderIds.of(cause, symbol, Leg.SAFETY, generation))
+                .isPresent()) {
+            generation++;
+        }
+        return generation;
     }
 
     /**
@@ -231,9 +256,16 @@ public final class KillSwitch {
         String text = "trading is " + change.state();
         AlertRaised alert = new AlertRaised(
                 AlertRaised.Severity.CRITICAL, cause.code(), text + " by order of " + why, null, clock.instant());
-        facts.urgent(List.of(change, alert)).await();
-        if (!journal.healthy()) {
+        Journal.Receipt receipt = facts.urgent(List.of(change, alert));
+        receipt.known().await();
+        if (receipt.committed().isComplete()) {
+            note.take();
+        } else {
             text += "; the database is away, so this is written when it is back";
+            if (change.state() == TradingState.HALTED) {
+                note.leave(flatten.closed());
+                receipt.committed().onSuccess(written -> note.take());
+            }
         }
         return new StopReport(true, List.of(step(Kind.STATE, null, text)));
     }

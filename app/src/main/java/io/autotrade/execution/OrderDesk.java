@@ -13,6 +13,7 @@ import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.DomainEvent;
+import io.autotrade.bus.JournalEntry;
 import io.autotrade.bus.Leg;
 import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.OrderStatus;
@@ -296,14 +297,26 @@ public final class OrderDesk {
                 .orElse(ticket);
     }
 
+    /** Gives up when the database goes away, for exits must not wait behind it. */
+    private void commit(OrderIntended intent) {
+        Future<List<JournalEntry>> written = journal.append(intent);
+        try {
+            journal.unlessAway(written).await();
+        } catch (JournalException e) {
+            written.onSuccess(late -> facts.record(
+                    news.reply(intent, OrderStatus.NOT_SENT, null, "", "the database was away", clock.instant())));
+            throw e;
+        }
+    }
+
     /** An exit that not even the queue has room for is better known late, from the venue, than not sent. */
     private void note(OrderIntended intent) {
         if (!intent.reduceOnly()) {
-            journal.append(intent).await();
+            commit(intent);
             return;
         }
         try {
-            facts.urgent(List.of(intent)).await();
+            facts.urgent(List.of(intent)).known().await();
         } catch (JournalException e) {
             if (!e.full()) {
                 throw e;

@@ -42,6 +42,11 @@ public final class TradingDesk {
 
     /** @param books folded up to the journal's end; from here on this desk feeds them */
     public TradingDesk(Vertx vertx, Venue venue, Journal journal, Books books, InstantSource clock) {
+        this(vertx, venue, journal, books, clock, StopNote.NONE);
+    }
+
+    /** @param note keeps a halt that the database cannot */
+    public TradingDesk(Vertx vertx, Venue venue, Journal journal, Books books, InstantSource clock, StopNote note) {
         this.venue = venue;
         this.books = books;
         this.clock = clock;
@@ -50,7 +55,7 @@ public final class TradingDesk {
         this.orders = new OrderDesk(vertx, venue, journal, books, news, facts, latency, clock);
         this.reconciler = new Reconciler(venue, journal, books, news, facts, clock);
         this.guard = new ProtectionGuard(venue, books, orders, facts, clock);
-        this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, facts, clock);
+        this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, facts, clock, note);
         this.following = journal.onKnown(this::known);
         this.events = venue.broker().listen(this::event);
     }

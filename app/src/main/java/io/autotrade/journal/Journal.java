@@ -60,6 +60,19 @@ public interface Journal {
         return new Receipt(written.mapEmpty(), written);
     }
 
+    /**
+     * Completes as an append does, or fails as soon as the database is away; the append may still succeed later.
+     *
+     * @param written what {@link #append} has just returned
+     */
+    default Future<Void> unlessAway(Future<List<JournalEntry>> written) {
+        Future<Void> behind = remember(Urgency.EXIT, List.of()).known();
+        return Future.any(written, behind)
+                .transform(first -> written.isComplete()
+                        ? written.mapEmpty()
+                        : Future.failedFuture(new JournalException("the database is away")));
+    }
+
     /** Number of the last committed entry, 0 when there is none. */
     long lastSeq();
 

@@ -60,6 +60,7 @@ final class JournalWriter {
     private final BiConsumer<DomainEvent, Instant> known;
     private final Consumer<JournalEntry> deliver;
     private final WriteQueue queue;
+    private final Reluctance reluctance;
     private final AtomicBoolean drainDue = new AtomicBoolean();
     private final Set<String> storedBlobs = LeastRecent.set(STORED_BLOBS);
     private final List<Integer> ownProcesses = new ArrayList<>();
@@ -67,8 +68,6 @@ final class JournalWriter {
     private final Promise<Void> lost = Promise.promise();
 
     private volatile State state = State.AWAY;
-    private volatile boolean refusing;
-    private volatile boolean slow;
     private volatile long lastSeq;
 
     // Touched on the context only.
@@ -80,8 +79,6 @@ final class JournalWriter {
     private long askedAt;
     private int oneByOne;
     private long reconnectDelay;
-    private long refusedAt;
-    private long refusedPause;
     private boolean closing;
 
     /**
@@ -107,6 +104,7 @@ final class JournalWriter {
         this.known = known;
         this.deliver = deliver;
         this.queue = new WriteQueue(limits);
+        this.reluctance = new Reluctance(limits);
     }
 
     /** Begins to write through a session that holds the lock. */
@@ -122,7 +120,7 @@ final class JournalWriter {
     }
 
     boolean healthy() {
-        return state == State.READY && !refusing && !slow;
+        return state == State.READY && !reluctance.isPresent();
     }
 
     /** Queues a write; fails it at once when there is no room. Any thread. */
@@ -150,17 +148,12 @@ final class JournalWriter {
     private void drain() {
         failExpired();
         WriterSession current = session;
-        if (current != null && taken.isEmpty() && !pausing()) {
+        if (current != null && taken.isEmpty() && !reluctance.pausing()) {
             sendNext(current);
         }
         if (!healthy()) {
             tellRemembered();
         }
-    }
-
-    /** After a refusal that may pass. */
-    private boolean pausing() {
-        return refusing && System.nanoTime() - refusedAt < refusedPause;
     }
 
     /** While the database is away, whoever cannot wait for it learns that it will be written. */
@@ -242,7 +235,7 @@ final class JournalWriter {
     /** Gives up waiting for an answer after a while: a dead peer does not always close the connection. */
     private void checkAnswer() {
         long silence = session == null || taken.isEmpty() ? 0 : System.nanoTime() - askedAt;
-        slow = silence > limits.slowAfter().toNanos();
+        reluctance.silentFor(silence);
         if (silence > limits.answerTimeout().toNanos()) {
             LOG.warn(
                     "the database has not answered for {} s",
@@ -268,8 +261,7 @@ final class JournalWriter {
     }
 
     private void committed(Batch batch) {
-        refusing = false;
-        slow = false;
+        reluctance.wrote();
         head = batch.after();
         lastSeq = head.seq();
         storedBlobs.addAll(batch.blobHashes());
@@ -286,8 +278,8 @@ final class JournalWriter {
         inFlight = null;
         taken = List.of();
         attempt++;
-        if (isTransient(cause)) {
-            pause(cause);
+        if (Reluctance.mayPass(cause)) {
+            reluctance.refused(cause);
             queue.putBack(writes);
             tellRemembered();
             return;
@@ -303,23 +295,6 @@ final class JournalWriter {
             write.fail(new JournalException("the database refused it: " + cause.getMessage(), cause));
         }
         drain();
-    }
-
-    private void pause(Throwable cause) {
-        if (refusing) {
-            refusedPause = Math.min(2 * refusedPause, limits.maxRetryDelay().toNanos());
-        } else {
-            LOG.warn("the database does not take writes at the moment: {}", cause.getMessage());
-            refusedPause = limits.retryDelay().toNanos();
-        }
-        refusing = true;
-        refusedAt = System.nanoTime();
-    }
-
-    /** Out of resources, shutting down, or a conflict: the same transaction may succeed a little later. */
-    private static boolean isTransient(Throwable cause) {
-        String code = cause instanceof PgException answer ? answer.getSqlState() : "";
-        return code != null && (code.startsWith("53") || code.startsWith("57") || code.startsWith("40"));
     }
 
     private void connectionLost() {
@@ -396,7 +371,7 @@ final class JournalWriter {
             }
         });
         state = State.READY;
-        slow = false;
+        reluctance.silentFor(0);
         LOG.debug("the journal takes writes after number {}", head.seq());
     }
 

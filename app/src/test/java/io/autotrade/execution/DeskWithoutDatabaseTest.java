@@ -28,6 +28,8 @@ import io.autotrade.risk.Verdict.Allowed;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ class DeskWithoutDatabaseTest {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final ScriptedBroker broker = new ScriptedBroker();
     private final InstantSource clock = InstantSource.fixed(ScriptedBroker.NOW);
+    private final List<String> notes = new ArrayList<>();
     private TradingDesk desk;
     private long before;
 
@@ -73,7 +76,22 @@ class DeskWithoutDatabaseTest {
 
     private TradingDesk newDesk() {
         return new TradingDesk(
-                vertx, new Venue("scripted", Environment.PAPER, broker, Map.of()), journal, replayed(), clock);
+                vertx,
+                new Venue("scripted", Environment.PAPER, broker, Map.of()),
+                journal,
+                replayed(),
+                clock,
+                new StopNote() {
+                    @Override
+                    public void leave(boolean flatten) {
+                        notes.add(flatten ? "flatten" : "halt");
+                    }
+
+                    @Override
+                    public void take() {
+                        notes.add("taken");
+                    }
+                });
     }
 
     private Books replayed() {
@@ -147,13 +165,32 @@ class DeskWithoutDatabaseTest {
     }
 
     @Test
+    void anEntryWhoseIntentMayStillArriveIsNotSentAndExitsDoNotWaitBehindIt() {
+        Symbol eth = new Symbol("ETH-USDT-SWAP");
+        journal.loseAnswers();
+
+        assertThatThrownBy(() -> desk.orders().open(Cause.decision("d3", "cycle", "because"), eth, LONG))
+                .isInstanceOf(JournalException.class);
+        assertThat(exit().status()).isEqualTo(OrderStatus.FILLED);
+
+        journal.commitNext(); // it did arrive
+        journal.down(false);
+        ClientOrderId id = ClientOrderIds.of("d3", eth, Leg.ENTRY, 0);
+        assertThat(broker.placed).hasSize(2).doesNotContain(id);
+        assertThat(desk.books().order(id).orElseThrow().status()).isEqualTo(OrderStatus.NOT_SENT);
+        assertThat(desk.books().blockedSymbols()).isEmpty();
+    }
+
+    @Test
     void aHaltHoldsAtOnceAndIsWrittenOnce() {
         StopReport report = desk.killSwitch().halt("operator", "fire");
 
         assertThat(desk.books().tradingState()).isEqualTo(TradingState.HALTED);
         assertThat(report.actions().getFirst()).contains("the database is away");
+        assertThat(notes).containsExactly("halt");
 
         journal.down(false);
+        assertThat(notes).containsExactly("halt", "taken");
         assertThat(journal.events(TradingStateChanged.class))
                 .extracting(TradingStateChanged::state)
                 .containsExactly(TradingState.HALTED);
@@ -173,6 +210,29 @@ class DeskWithoutDatabaseTest {
                 .extracting(OrderIntended::leg)
                 .containsExactly(Leg.ENTRY, Leg.SAFETY, Leg.SAFETY);
         assertThat(position(replayed())).isZero();
+    }
+
+    @Test
+    void aFlattenThatIsNotConfirmedGoesOnInTheNextProcess() {
+        journal.down(false);
+        broker.closeScript.addAll(Collections.nCopies(5, ScriptedBroker.unknown()));
+        assertThat(desk.killSwitch().flatten("operator", "fire").confirmed()).isFalse();
+
+        desk = newDesk();
+        desk.reconciler().start();
+        desk.killSwitch().restore();
+        assertThat(desk.killSwitch().pending()).isTrue();
+        desk.killSwitch().resume();
+
+        assertThat(broker.positions).isEmpty();
+        assertThat(desk.killSwitch().pending()).isFalse();
+        assertThat(desk.books().tradingState()).isEqualTo(TradingState.HALTED);
+
+        desk = newDesk();
+        desk.killSwitch().restore();
+        desk.killSwitch().resume(); // what HALTED alone asks for: no entry order is open
+        assertThat(desk.killSwitch().pending()).isFalse();
+        assertThat(broker.placed).hasSize(7); // the entry, five closes of unknown outcome, and the one that arrived
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class InMemoryJournal implements Journal {
     private boolean holds;
     private boolean down;
     private boolean full;
+    private boolean losing;
 
     private record Remembered(List<? extends DomainEvent> events, Promise<List<JournalEntry>> promise) {}
 
@@ -53,10 +54,17 @@ public final class InMemoryJournal implements Journal {
     /** While it is down appends fail and what is to be remembered waits; it is written when it is up again. */
     public synchronized void down(boolean now) {
         down = now;
+        losing = false;
         while (!down && !remembered.isEmpty()) {
             Remembered next = remembered.removeFirst();
             next.promise().complete(write(next.events()));
         }
+    }
+
+    /** The connection breaks: what is appended from now on may arrive, see {@link #commitNext}, and nobody is told. */
+    public synchronized void loseAnswers() {
+        down = true;
+        losing = true;
     }
 
     /** From now on nothing more can be remembered while it is down. */
@@ -93,10 +101,10 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Future<List<JournalEntry>> append(List<? extends DomainEvent> events) {
-        if (down) {
+        if (down && !losing) {
             return Future.failedFuture(new JournalException("the database is away"));
         }
-        if (holds) {
+        if (holds || losing) {
             Promise<List<JournalEntry>> promise = Promise.promise();
             held.addLast(() -> promise.complete(commit(events)));
             return promise.future();

@@ -49,7 +49,7 @@ import java.util.function.Function;
  * A venue whose every answer a test chooses. What is accepted fills at once at 100; what a test scripts happens
  * instead.
  */
-final class ScriptedBroker implements Broker {
+public final class ScriptedBroker implements Broker {
 
     static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final BigDecimal PRICE = BigDecimal.valueOf(100);

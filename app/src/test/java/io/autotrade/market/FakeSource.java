@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A market whose clock and events are moved by the test. Candles close at 100, plus one for each hour since the start.
  */
-final class FakeSource implements MarketSource {
+public final class FakeSource implements MarketSource {
 
     final List<String> reads = new CopyOnWriteArrayList<>();
     volatile Instant now;
@@ -35,7 +35,7 @@ final class FakeSource implements MarketSource {
     volatile boolean broken;
     private volatile @Nullable MarketListener listener;
 
-    FakeSource(Instant now) {
+    public FakeSource(Instant now) {
         this.now = now;
     }
 
