@@ -12,7 +12,8 @@ public final class Nearest {
     /** The known word that is most like the given one, or null when none is alike. */
     public static @Nullable String of(String given, Collection<String> known) {
         String best = null;
-        int least = Math.max(2, given.length() / 3) + 1;
+        // Of three letters two changed make another word.
+        int least = Math.max(Math.min(2, given.length() / 2), given.length() / 3) + 1;
         for (String word : known) {
             int distance = distance(plain(given), plain(word));
             if (distance < least) {

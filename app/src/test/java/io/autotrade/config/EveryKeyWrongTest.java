@@ -86,6 +86,10 @@ class EveryKeyWrongTest {
             List.of("cluster.port", "0", "from 1 to 65535"),
             List.of("cluster.members", "[a]", "host:port"),
             List.of("cluster.name", "'a b'", "letters, digits"),
+            List.of("log.format", "xml", "auto, json, text"),
+            List.of("log.level", "loud", "debug, error, info, trace, warn"),
+            List.of("tracing.otlp_url", "localhost:4318", "http:// or https://"),
+            List.of("tracing.sample_ratio", "2", "from 0 to 1"),
             List.of(
                     "alerts.sinks",
                     "[{type: mail, url: 'https://" + SECRET + "'}]",

@@ -21,27 +21,26 @@ public final class KillRun {
     /** Kills between two comparisons. */
     private static final int STRETCH = 20;
 
-    private static final int LONGEST_RUN_MILLIS = 1_500;
-    private static final String CONFIGURATION = """
+    private static final String TRADING = """
             trading:
-              evaluation_interval_minutes: 1
-              confidence_threshold: 0.3
+              %s
+              %s
               allow_short: true
-              risk: {cooldown_minutes: 0, loss_streak_pause: 0, drawdown_pause_pct: 90, daily_loss_cap: 1000000,
+              confidence_threshold: 0.3
+              risk: {cooldown_minutes: 0, loss_streak_pause: 1000, drawdown_pause_pct: 90, daily_loss_cap: 1000000,
                 max_orders_per_hour: 1000}
-            market: {source: simulated, simulated: {speed: max, seed: %d, start: "2026-01-01T06:00:00Z"}}
             plugins: {dir: %s}
             http: {port: 0}
             """;
 
     private final Path root;
     private final Path conf;
+    private final KillVenue venue;
+    private final ClassArchive archive;
     private final Random random;
     private final List<Long> ready = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private int orders;
-    private int fills;
-    private long rows;
+    private Ledgers.Finding last = new Ledgers.Finding(0, 0, 0, List.of());
 
     /**
      * What came of a run.
@@ -55,61 +54,90 @@ public final class KillRun {
         long readyWithin(int percent) {
             return ready.get((int) Math.ceil(ready.size() * percent / 100.0) - 1);
         }
+
+        @Override
+        public String toString() {
+            return "%d kills, %d orders, %d fills, %d rows; ready: median %d ms, p90 %d ms, p99 %d ms of %d starts; %d problems"
+                    .formatted(
+                            kills,
+                            orders,
+                            fills,
+                            rows,
+                            readyWithin(50),
+                            readyWithin(90),
+                            readyWithin(99),
+                            ready.size(),
+                            problems.size());
+        }
     }
 
-    private KillRun(Path root, Path home, long seed) throws IOException {
+    private KillRun(Path root, Path home, KillVenue venue, TraderModel model, ClassArchive archive, long seed)
+            throws IOException {
         this.root = root;
         this.conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
+        this.venue = venue;
+        this.archive = archive;
         this.random = new Random(seed);
-        Files.writeString(conf, CONFIGURATION.formatted(seed, root.resolve("plugins")));
+        Files.writeString(
+                conf,
+                TRADING.formatted(venue.broker(), model.configuration(), root.resolve("plugins"))
+                        + venue.configuration(seed));
     }
 
-    /** {@code KillRun [KILLS] [SEED]} in the root of the project, after {@code package}. */
+    /** {@code KillRun [KILLS] [SEED] [simulated|sandbox]} in the root of the project, after {@code package}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         int kills = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+        boolean sandbox = args.length > 2 && args[2].equals("sandbox");
         Path home = Files.createTempDirectory("autotrade-kill-");
-        Report report = run(Path.of("").toAbsolutePath(), home, kills, seed);
-        System.out.printf(
-                "%d kills, %d orders, %d fills, %d rows; ready: median %d ms, p99 %d ms%n",
-                report.kills(),
-                report.orders(),
-                report.fills(),
-                report.rows(),
-                report.readyWithin(50),
-                report.readyWithin(99));
+        Path root = Path.of("").toAbsolutePath();
+        Report report = run(root, home, ClassArchive.make(root, home), kills, seed, sandbox);
+        System.out.println(report);
         report.problems().forEach(System.out::println);
+        System.out.println("logs and data are in " + home);
         System.exit(report.problems().isEmpty() ? 0 : 1);
     }
 
-    static Report run(Path root, Path home, int kills, long seed) throws IOException, InterruptedException {
-        KillRun run = new KillRun(root, home, seed);
-        for (int done = 0; done < kills; done += STRETCH) {
-            int stretch = Math.min(STRETCH, kills - done);
-            for (int kill = 0; kill < stretch; kill++) {
-                run.startAndKill();
+    /** @param sandbox whether it trades on the OKX sandbox instead of the paper venue */
+    static Report run(Path root, Path home, ClassArchive archive, int kills, long seed, boolean sandbox)
+            throws IOException, InterruptedException {
+        try (TraderModel model = TraderModel.start(seed);
+                KillVenue venue = sandbox ? KillVenue.Sandbox.start(root, home) : new KillVenue.Simulated()) {
+            KillRun run = new KillRun(root, home, venue, model, archive, seed);
+            for (int done = 0; done < kills; done += STRETCH) {
+                int stretch = Math.min(STRETCH, kills - done);
+                for (int kill = 0; kill < stretch; kill++) {
+                    run.startAndKill();
+                }
+                run.rest();
+                if (done + stretch < kills) {
+                    run.goOn();
+                }
             }
-            run.rest();
+            return new Report(
+                    kills,
+                    run.last.orders(),
+                    run.last.fills(),
+                    run.last.rows(),
+                    run.ready.stream().sorted().toList(),
+                    List.copyOf(run.problems));
         }
-        return new Report(
-                kills,
-                run.orders,
-                run.fills,
-                run.rows,
-                run.ready.stream().sorted().toList(),
-                List.copyOf(run.problems));
+    }
+
+    private ServiceProcess start() throws IOException {
+        return ServiceProcess.start(root, conf, archive.with());
     }
 
     /** Three of four times while it trades, else on its way there. */
     private void startAndKill() throws IOException, InterruptedException {
-        try (ServiceProcess service = ServiceProcess.start(root, conf)) {
+        try (ServiceProcess service = start()) {
             boolean early = !ready.isEmpty() && random.nextInt(4) == 0;
             if (early) {
                 service.runFor(Duration.ofMillis(random.nextLong(2 * ready.getLast())));
             } else {
                 service.awaitReady();
                 ready.add(service.readyAfterMillis());
-                service.runFor(Duration.ofMillis(random.nextInt(LONGEST_RUN_MILLIS)));
+                service.runFor(Duration.ofMillis(random.nextInt(venue.longestRun())));
             }
             service.kill();
         }
@@ -117,7 +145,7 @@ public final class KillRun {
 
     /** Has the service recover and stand still, compares, and looks whether a stop that was ordered outlives a kill. */
     private void rest() throws IOException, InterruptedException {
-        try (ServiceProcess service = ServiceProcess.start(root, conf)) {
+        try (ServiceProcess service = start()) {
             service.awaitReady();
             ready.add(service.readyAfterMillis());
             service.post("/api/autotrade/v1/scheduler/pause");
@@ -125,7 +153,7 @@ public final class KillRun {
             service.kill();
         }
         AppConfig.StoreConfig store = ConfigLoader.load(conf, null, Map.of()).store();
-        try (ServiceProcess service = ServiceProcess.start(root, conf)) {
+        try (ServiceProcess service = start()) {
             service.awaitReady();
             ready.add(service.readyAfterMillis());
             expect(service, "/risk", "state", "REDUCING");
@@ -135,13 +163,14 @@ public final class KillRun {
                 problems.add("the stop took " + stop + " ms");
             }
         }
-        Ledgers.Finding finding = Ledgers.compare(store);
-        orders = finding.orders();
-        fills = finding.fills();
-        rows = finding.rows();
-        problems.addAll(finding.problems());
-        try (ServiceProcess service = ServiceProcess.start(root, conf)) {
+        last = venue.compare(store);
+        problems.addAll(last.problems());
+    }
+
+    private void goOn() throws IOException, InterruptedException {
+        try (ServiceProcess service = start()) {
             service.awaitReady();
+            ready.add(service.readyAfterMillis());
             service.post("/api/autotrade/v1/control/rearm");
             service.post("/api/autotrade/v1/scheduler/resume");
             service.kill();

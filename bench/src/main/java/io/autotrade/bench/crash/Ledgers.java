@@ -8,9 +8,11 @@ import io.autotrade.bus.OrderIntended;
 import io.autotrade.config.AppConfig;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.journal.Verification;
+import io.autotrade.portfolio.Ledger;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The journal held against what the simulated venue has written about itself. */
+/** The journal held against what the venue says: the simulated one of its own account, or the OKX sandbox. */
 final class Ledgers {
 
     private final List<String> problems = new ArrayList<>();
@@ -27,18 +30,28 @@ final class Ledgers {
     private final Set<String> intents = new HashSet<>();
     private final Map<String, String> orders = new HashMap<>();
     private final Map<String, BigDecimal> positions = new TreeMap<>();
+    private final Ledger books = new Ledger();
     private long last;
 
     /** What came of comparing. */
     record Finding(int orders, int fills, long rows, List<String> problems) {}
 
-    /** Reads both; to be called while the service stands still. */
+    /** Reads journal and paper account; to be called while the service stands still. */
     static Finding compare(AppConfig.StoreConfig store) {
+        return with(store, journal -> new Ledgers().compare(journal));
+    }
+
+    /** @param sandbox what the OKX sandbox answers under {@code /sandbox/state} */
+    static Finding compare(AppConfig.StoreConfig store, JsonObject sandbox) {
+        return with(store, journal -> new Ledgers().compare(journal, sandbox));
+    }
+
+    private static Finding with(AppConfig.StoreConfig store, Function<PgJournal, Finding> comparison) {
         Vertx vertx = Vertx.vertx();
         try {
             PgJournal journal = PgJournal.openReadOnly(vertx, store).await();
             try {
-                return new Ledgers().compare(journal);
+                return comparison.apply(journal);
             } finally {
                 journal.close().await();
             }
@@ -47,20 +60,35 @@ final class Ledgers {
         }
     }
 
-    private Finding compare(PgJournal journal) {
+    private void read(PgJournal journal) {
         journal.replay(this::apply).await();
         Verification chain = journal.verify(rows -> {}).await();
         chain.findings().forEach(finding -> problems.add("chain: " + finding.message()));
-        var store = journal.keyValues("broker.simulated");
-        JsonObject state = new JsonObject(String.valueOf(store.get("state").await()));
-        venueFills(lines(store.list("fills.").await(), state.getLong("fillCount")));
-        venueOrders(lines(store.list("orders.").await(), state.getLong("finishedCount")));
-        venuePositions(state);
         orders.forEach((id, status) -> {
             if (Set.of("INTENDED", "SENT", "UNKNOWN").contains(status)) {
                 problems.add("order " + id + " is still " + status);
             }
         });
+    }
+
+    private Finding compare(PgJournal journal, JsonObject sandbox) {
+        read(journal);
+        new SandboxLedger(
+                        fills.keySet(),
+                        intents,
+                        positions,
+                        books.portfolio(Map.of(), Instant.EPOCH).cash())
+                .compare(sandbox, problems);
+        return new Finding(intents.size(), fills.size(), last, problems);
+    }
+
+    private Finding compare(PgJournal journal) {
+        read(journal);
+        var store = journal.keyValues("broker.simulated");
+        JsonObject state = new JsonObject(String.valueOf(store.get("state").await()));
+        venueFills(lines(store.list("fills.").await(), state.getLong("fillCount")));
+        venueOrders(lines(store.list("orders.").await(), state.getLong("finishedCount")));
+        venuePositions(state);
         return new Finding(intents.size(), fills.size(), last, problems);
     }
 
@@ -69,6 +97,7 @@ final class Ledgers {
             problems.add("row " + last + " is missing");
             last = entry.seq();
         }
+        books.apply(entry.event());
         switch (entry.event()) {
             case OrderIntended intent -> intended(intent);
             case OrderChanged changed ->

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,11 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** A shell that puts a build into the background has it ignore Ctrl-C, and what it starts does so too. */
+    private static final boolean INTERRUPT_IS_IGNORED = interruptIsIgnored();
+
+    private static final List<String> LISTEN_TO_INTERRUPT = List.of("env", "--default-signal=INT");
+
     private final Path home;
     private final Process process;
     private final long startedAt = System.nanoTime();
@@ -37,23 +43,42 @@ final class ServiceProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::follow);
     }
 
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** @param conf of which the folder above is the home */
     static ServiceProcess start(Path root, Path conf) throws IOException {
+        return start(root, conf, List.of());
+    }
+
+    /**
+     * As {@link #start(Path, Path)}, for a test that starts it often: with its classes laid out beforehand.
+     *
+     * @param options further ones of the JVM
+     */
+    static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
         Path home = conf.getParent().getParent();
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        root.resolve("app/target/autotrade.jar").toString(),
-                        "run",
-                        "--conf",
-                        conf.toString()))
+        List<String> command = new ArrayList<>(INTERRUPT_IS_IGNORED ? LISTEN_TO_INTERRUPT : List.of());
+        command.addAll(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(
+                List.of("-jar", root.resolve("app/target/autotrade.jar").toString(), "run", "--conf", conf.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         home.resolve("service.log").toFile()))
                 .start();
         return new ServiceProcess(home, process);
+    }
+
+    private static boolean interruptIsIgnored() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void follow() {
