@@ -31,7 +31,7 @@ record JournalOptions(
             20_000,
             50_000,
             2_000,
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofMillis(50),
             Duration.ofSeconds(1),

@@ -83,7 +83,7 @@ public final class VerifyBench {
                 }
             }
         }
-        underWay.forEach(Future::await);
+        underWay.forEach(append -> append.await());
         System.out.printf("%d rows written in %.0f s%n", written, (System.nanoTime() - began) / 1e9);
     }
 

@@ -27,7 +27,7 @@ public final class KillRun {
               %s
               allow_short: true
               confidence_threshold: 0.3
-              risk: {cooldown_minutes: 0, loss_streak_pause: 1000, drawdown_pause_pct: 90, daily_loss_cap: 1000000,
+              risk: {cooldown_minutes: 0, loss_streak_pause: 100, drawdown_pause_pct: 90, daily_loss_cap: 1000000,
                 max_orders_per_hour: 1000}
             plugins: {dir: %s}
             http: {port: 0}
@@ -106,10 +106,11 @@ public final class KillRun {
             KillRun run = new KillRun(root, home, venue, model, archive, seed);
             for (int done = 0; done < kills; done += STRETCH) {
                 int stretch = Math.min(STRETCH, kills - done);
-                for (int kill = 0; kill < stretch; kill++) {
+                for (int kill = 1; kill < stretch; kill++) {
                     run.startAndKill();
                 }
-                run.rest();
+                run.stopAndKill();
+                run.compare();
                 if (done + stretch < kills) {
                     run.goOn();
                 }
@@ -143,8 +144,8 @@ public final class KillRun {
         }
     }
 
-    /** Has the service recover and stand still, compares, and looks whether a stop that was ordered outlives a kill. */
-    private void rest() throws IOException, InterruptedException {
+    /** Has the service recover and orders it to stand still. */
+    private void stopAndKill() throws IOException, InterruptedException {
         try (ServiceProcess service = start()) {
             service.awaitReady();
             ready.add(service.readyAfterMillis());
@@ -152,6 +153,10 @@ public final class KillRun {
             service.post("/api/autotrade/v1/control/reduce");
             service.kill();
         }
+    }
+
+    /** Looks whether what was ordered outlives the kill, and holds the journal against the venue. */
+    private void compare() throws IOException, InterruptedException {
         AppConfig.StoreConfig store = ConfigLoader.load(conf, null, Map.of()).store();
         try (ServiceProcess service = start()) {
             service.awaitReady();

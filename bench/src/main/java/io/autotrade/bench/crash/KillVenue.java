@@ -46,7 +46,7 @@ sealed interface KillVenue extends AutoCloseable {
 
         @Override
         public int longestRun() {
-            return 1_200;
+            return 800;
         }
 
         @Override
