@@ -39,8 +39,7 @@ class DashboardIT {
         Browser browser = Browser.orSkip();
         String http = """
                 {port: %d, tokens: [{name: watcher, role: viewer, token: %s}, {name: ada, role: approver, token: %s},
-                  {name: ben, role: approver, token: %s}]}""".formatted(
-                RunningService.freePort(), VIEWER, ADA, BEN);
+                  {name: ben, role: approver, token: %s}]}""".formatted(RunningService.freePort(), VIEWER, ADA, BEN);
         AtomicReference<RunningService> service = new AtomicReference<>(RunningService.start(home, SIMULATED, http));
         try {
             service.get().awaitType("fill");

@@ -43,7 +43,6 @@ public final class KillSwitch {
     private static final int ATTEMPTS = 5;
 
     private final Venue venue;
-    private final Journal journal;
     private final Books books;
     private final OrderDesk desk;
     private final Reconciler reconciler;
@@ -67,7 +66,6 @@ public final class KillSwitch {
         this.note = note;
         this.flatten = new FlattenLatch(journal.keyValues("desk." + venue.brokerId()));
         this.venue = venue;
-        this.journal = journal;
         this.books = books;
         this.desk = desk;
         this.reconciler = reconciler;
