@@ -6,15 +6,19 @@ import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Environment;
 import io.autotrade.broker.SpiVersion;
+import io.autotrade.okx.account.Links;
 import io.autotrade.okx.account.OkxBroker;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 
 /** OKX demo trading: OKX's own matching rules with play money. */
 public final class OkxDemoProvider implements BrokerProvider {
 
     private final SocketTimings timings;
+    private final Function<Vertx, Links> links;
 
     public OkxDemoProvider() {
         this(SocketTimings.standard());
@@ -22,7 +26,13 @@ public final class OkxDemoProvider implements BrokerProvider {
 
     /** With other patience on the push connections. */
     public OkxDemoProvider(SocketTimings timings) {
+        this(timings, Links::real);
+    }
+
+    /** With other patience, and by another time or over other wires. */
+    public OkxDemoProvider(SocketTimings timings, Function<Vertx, Links> links) {
         this.timings = timings;
+        this.links = links;
     }
 
     @Override
@@ -63,6 +73,12 @@ public final class OkxDemoProvider implements BrokerProvider {
         } catch (BrokerException e) {
             return Future.failedFuture(e);
         }
-        return OkxBroker.open(context, settings.rest(), settings.privateSocket(), settings.businessSocket(), timings);
+        return OkxBroker.open(
+                context,
+                links.apply(context.vertx()),
+                settings.rest(),
+                settings.privateSocket(),
+                settings.businessSocket(),
+                timings);
     }
 }

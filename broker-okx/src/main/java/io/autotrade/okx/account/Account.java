@@ -59,7 +59,7 @@ final class Account {
     private final List<Runnable> timers = new ArrayList<>();
     private boolean closed;
 
-    private Account(Venue venue, URI privateSocket, URI businessSocket, SocketTimings timings) {
+    private Account(Venue venue, Links links, URI privateSocket, URI businessSocket, SocketTimings timings) {
         this.venue = venue;
         outlet = new Outlet<>(venue.logger());
         Outcomes outcomes = new Outcomes(venue.rest());
@@ -74,25 +74,35 @@ final class Account {
         protections = new Protections(venue, reads, algos, outcomes);
         cancels = new Cancels(venue, outcomes, algos, protections, lookups);
         sweeper = new Sweeper(venue, reads, algos, protections, cancels);
-        entryWatch = new EntryWatch(venue, reads, algos, protections, lookups, cancels, sweeper);
+        StopRepair stops = new StopRepair(venue, reads, algos, protections);
+        entryWatch = new EntryWatch(venue, stops, protections, lookups, cancels, sweeper);
         lookups.onOpen(entryWatch::found);
         orders = new OrderWrites(venue, reads, outcomes, leverages, sent, entryWatch);
         deadMansSwitch = new DeadMansSwitch(venue, outcomes);
-        positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections);
+        positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections, entryWatch::naked);
         bookingWatch = new BookingWatch(venue, bookings, outlet);
         pushReader = new PushReader(venue, causes, fills, outlet, new Followers());
-        push = new Push(venue, privateSocket, businessSocket, timings, pushReader::message, outlet, this::afterReset);
+        push = new Push(
+                venue,
+                () -> links.sockets(timings),
+                privateSocket,
+                businessSocket,
+                timings,
+                pushReader::message,
+                outlet,
+                this::afterReset);
         maintenance = new MaintenanceWatch(venue, push);
     }
 
     static Future<Account> open(
             BrokerContext context,
+            Links links,
             RestSettings settings,
             URI privateSocket,
             URI businessSocket,
             SocketTimings timings) {
-        Loop loop = new Loop(context.vertx());
-        OkxRest rest = new OkxRest(context.vertx(), settings, context.clock(), context.metrics());
+        Loop loop = links.loop();
+        OkxRest rest = new OkxRest(links.timing(), links.http(settings), settings, context.clock(), context.metrics());
         return loop.call(() -> rest.start()
                 .compose(started -> rest.read(Endpoint.CONFIG, "", Query.none()))
                 .compose(config -> {
@@ -107,7 +117,7 @@ final class Account {
                             CURRENCY,
                             context.metrics(),
                             context.logger());
-                    Account account = new Account(venue, privateSocket, businessSocket, timings);
+                    Account account = new Account(venue, links, privateSocket, businessSocket, timings);
                     return account.begin(context).map(account).onFailure(failure -> account.close());
                 })
                 .onFailure(failure -> rest.close()));
@@ -231,8 +241,12 @@ final class Account {
         }
 
         @Override
+        public void orderPushed(OrderRow order) {
+            entryWatch.pushed(order);
+        }
+
+        @Override
         public void orderTold(Order order) {
-            entryWatch.told(order);
             if (order.origin() != OrderOrigin.SERVICE) {
                 positionWatch.changed();
             }

@@ -55,14 +55,20 @@ final class Lookups {
             if (algo.isPresent()) {
                 return protective(spec, algo.get());
             }
-            return history(spec, id).compose(found -> found.isEmpty() ? nowhere(id, expired) : first(found));
+            return history(spec, id).compose(found -> found.isEmpty() ? nowhere(spec, id, expired) : first(found));
         });
     }
 
-    private Future<OrderLookup> nowhere(ClientOrderId id, boolean expired) {
-        return fills.mentions(id.value())
-                .map(mentioned ->
-                        mentioned || !expired ? new OrderLookup.NotVisible() : new OrderLookup.NeverArrived());
+    /** That it never arrived is said only when the order itself is missing a second time after all the rest. */
+    private Future<OrderLookup> nowhere(SwapSpec spec, ClientOrderId id, boolean expired) {
+        return fills.mentions(id.value()).compose(mentioned -> {
+            if (mentioned || !expired) {
+                return Future.succeededFuture(new OrderLookup.NotVisible());
+            }
+            return byClientId(spec, id)
+                    .compose(found ->
+                            found.isEmpty() ? Future.succeededFuture(new OrderLookup.NeverArrived()) : first(found));
+        });
     }
 
     private Future<List<OrderRow>> byClientId(SwapSpec spec, ClientOrderId id) {

@@ -57,7 +57,18 @@ public final class OkxBroker implements Broker {
      */
     public static Future<Broker> open(
             BrokerContext context, RestSettings rest, URI privateSocket, URI businessSocket, SocketTimings timings) {
-        return Account.open(context, rest, privateSocket, businessSocket, timings)
+        return open(context, Links.real(context.vertx()), rest, privateSocket, businessSocket, timings);
+    }
+
+    /** As the other, by another time or over other wires. */
+    public static Future<Broker> open(
+            BrokerContext context,
+            Links links,
+            RestSettings rest,
+            URI privateSocket,
+            URI businessSocket,
+            SocketTimings timings) {
+        return Account.open(context, links, rest, privateSocket, businessSocket, timings)
                 .map(account -> (Broker) new OkxBroker(account))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }

@@ -211,7 +211,7 @@ final class OrderWrites {
     /** OKX refuses a reducing order that is larger than the position; the service means "at most". */
     private Future<WriteResult> trim(Ticket ticket, WriteResult refused) {
         PlaceOrder order = ticket.order();
-        return reads.positionRows(order.symbol().value())
+        return reads.certainPositionRows(order.symbol().value())
                 .compose(held -> {
                     Optional<PositionRow> reduced = held.stream()
                             .filter(position -> position.side().exitSide() == order.side())
@@ -304,7 +304,7 @@ final class OrderWrites {
                     RejectReason.DUPLICATE_CLIENT_ORDER_ID,
                     "client order id " + request.clientOrderId() + " was used before"));
         }
-        return reads.positionRows(request.symbol().value())
+        return reads.certainPositionRows(request.symbol().value())
                 .compose(held -> {
                     Optional<PositionRow> largest = held.stream().max(Comparator.comparing(PositionRow::contracts));
                     return largest.isEmpty()

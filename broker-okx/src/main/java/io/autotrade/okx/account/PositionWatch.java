@@ -7,31 +7,50 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the positions when something about them has changed, and tells what is different. */
 final class PositionWatch {
 
     private static final Duration SETTLE = Duration.ofMillis(120);
-    private static final Duration AGAIN = Duration.ofMillis(800);
+    private static final Duration AGAIN = Duration.ofMillis(400);
+
+    /** A position may be without its stop, so the answer to one question is not waited for without end. */
+    private static final Duration ANSWER = Duration.ofMillis(900);
 
     private final Venue venue;
     private final Reads reads;
     private final Outlet<BrokerEvent> outlet;
     private final Sweeper sweeper;
     private final Protections protections;
+    private final Consumer<Position> naked;
+
+    /** Positions whose protection may not have their size. */
+    private final Set<String> unfit = new TreeSet<>();
+
     private final Map<String, Position> open = new TreeMap<>();
     private final Map<String, Position> vanished = new TreeMap<>();
     private boolean planned;
     private boolean stopped;
 
-    PositionWatch(Venue venue, Reads reads, Outlet<BrokerEvent> outlet, Sweeper sweeper, Protections protections) {
+    /** @param naked told of every position that was read without a stop */
+    PositionWatch(
+            Venue venue,
+            Reads reads,
+            Outlet<BrokerEvent> outlet,
+            Sweeper sweeper,
+            Protections protections,
+            Consumer<Position> naked) {
         this.venue = venue;
         this.reads = reads;
         this.outlet = outlet;
         this.sweeper = sweeper;
         this.protections = protections;
+        this.naked = naked;
     }
 
     /** Something changed; several calls in a row make one reading. */
@@ -50,7 +69,7 @@ final class PositionWatch {
         planned = true;
         venue.loop().after(delay, () -> {
             planned = false;
-            reads.positions().onComplete(read -> {
+            venue.loop().within(ANSWER, reads.positions()).onComplete(read -> {
                 if (stopped) {
                     return;
                 }
@@ -77,14 +96,13 @@ final class PositionWatch {
             if (before == null || differs(before, position)) {
                 outlet.emit(new BrokerEvent.PositionChanged(position));
             }
-            if (before != null && before.quantity().compareTo(position.quantity()) != 0) {
-                protections
-                        .fit(position.symbol())
-                        .onFailure(failure -> venue.logger()
-                                .warn(
-                                        "protection of {} could not be checked: {}",
-                                        position.symbol(),
-                                        failure.getMessage()));
+            if (before == null || before.quantity().compareTo(position.quantity()) != 0) {
+                unfit.add(key);
+            }
+            if (position.stopPrice() == null) {
+                naked.accept(position);
+            } else if (unfit.contains(key)) {
+                fit(key, position);
             }
         });
         boolean lookAgain = false;
@@ -98,12 +116,23 @@ final class PositionWatch {
         }
     }
 
+    private void fit(String key, Position position) {
+        unfit.remove(key);
+        venue.loop().within(ANSWER, protections.fit(position.symbol())).onComplete(done -> {
+            if (done.failed() || !done.result()) {
+                unfit.add(key);
+                plan(AGAIN);
+            }
+        });
+    }
+
     private boolean missing(String key, Position position) {
         if (vanished.putIfAbsent(key, position) == null) {
             return true;
         }
         vanished.remove(key);
         open.remove(key);
+        unfit.remove(key);
         outlet.emit(new BrokerEvent.PositionClosed(
                 position.symbol(), venue.rest().clock().instant()));
         sweeper.soon();

@@ -52,7 +52,7 @@ final class Protections {
             return Future.succeededFuture(
                     Outcomes.refuse(RejectReason.UNKNOWN_SYMBOL, "symbol " + symbol + " is not known"));
         }
-        Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
+        Future<List<PositionRow>> positions = reads.certainPositionRows(symbol.value());
         Future<List<AlgoRow>> waiting = algos.waiting(symbol.value());
         return Future.all(positions, waiting)
                 .compose(both -> {
@@ -128,15 +128,19 @@ final class Protections {
 
     /** Places a protective order for the whole position. */
     Future<WriteResult> place(PositionRow position, Protection protection) {
+        return place(position.spec(), position.side(), position.contracts(), protection);
+    }
+
+    /** Places a protective order for a position of which this much is known; one too many is refused by its id. */
+    Future<WriteResult> place(SwapSpec spec, PositionSide side, Contracts size, Protection protection) {
         boolean both = protection.stopPrice() != null && protection.targetPrice() != null;
-        PositionSide side = position.side();
         // With both prices a "conditional" order of the net mode would execute the stop only.
-        JsonObject body = Ticket.triggers(protection, position.spec())
-                .put("instId", position.spec().symbol().value())
+        JsonObject body = Ticket.triggers(protection, spec)
+                .put("instId", spec.symbol().value())
                 .put("tdMode", venue.profile().marginMode())
                 .put("side", Ticket.side(side.exitSide()))
                 .put("ordType", both ? "oco" : "conditional")
-                .put("sz", position.contracts().wire())
+                .put("sz", size.wire())
                 .put("algoClOrdId", protection.id().value())
                 .put("tag", Tags.EXIT);
         if (venue.profile().hedged()) {
@@ -149,23 +153,26 @@ final class Protections {
             body.put("cxlOnClosePos", true);
         }
         return venue.rest()
-                .write(Endpoint.PLACE_ALGO, position.spec().symbol().value(), body.encode(), null)
+                .write(Endpoint.PLACE_ALGO, spec.symbol().value(), body.encode(), null)
                 .map(exchange -> outcomes.judge(exchange, "algoId"));
     }
 
     /**
      * Gives the only protective order of a position the size of the position, which another order has changed: too
      * small leaves a part naked, too large could open a new position when it is triggered.
+     *
+     * @return whether it has that size now
      */
-    Future<Void> fit(Symbol symbol) {
+    Future<Boolean> fit(Symbol symbol) {
         Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
         Future<List<AlgoRow>> waiting = algos.waiting(symbol.value());
         return Future.all(positions, waiting).compose(both -> {
-            Future<Void> done = Future.succeededFuture();
+            Future<Boolean> done = Future.succeededFuture(true);
             for (PositionRow position : positions.result()) {
                 List<AlgoRow> protection = position.protection(waiting.result());
                 if (protection.size() == 1 && needsFit(protection.getFirst(), position)) {
-                    done = done.compose(before -> resize(protection.getFirst(), position.contracts()));
+                    done = done.compose(before ->
+                            resize(protection.getFirst(), position.contracts()).map(fits -> before && fits));
                 }
             }
             return done;
@@ -177,7 +184,7 @@ final class Protections {
         return sized && algo.quantity().compareTo(position.spec().base(position.contracts())) != 0;
     }
 
-    private Future<Void> resize(AlgoRow algo, Contracts size) {
+    private Future<Boolean> resize(AlgoRow algo, Contracts size) {
         String body = new JsonObject()
                 .put("instId", algo.spec().symbol().value())
                 .put("algoId", algo.algoId())
@@ -187,14 +194,15 @@ final class Protections {
                 .write(Endpoint.AMEND_ALGOS, algo.spec().symbol().value(), body, null)
                 .map(exchange -> {
                     WriteResult result = outcomes.judge(exchange, "algoId");
-                    if (!(result instanceof WriteResult.Accepted)) {
+                    boolean accepted = result instanceof WriteResult.Accepted;
+                    if (!accepted) {
                         venue.logger()
                                 .warn(
                                         "protection of {} could not be resized: {}",
                                         algo.spec().symbol(),
                                         result);
                     }
-                    return null;
+                    return accepted;
                 });
     }
 

@@ -7,12 +7,14 @@ import io.autotrade.okx.ws.OkxSocket;
 import io.autotrade.okx.ws.SocketListener;
 import io.autotrade.okx.ws.SocketSettings;
 import io.autotrade.okx.ws.SocketTimings;
+import io.autotrade.okx.ws.SocketWires;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The private and the business socket as one stream: it is up when both are, and down when either is. */
@@ -25,10 +27,12 @@ final class Push {
     private final Runnable afterReset;
     private final List<OkxSocket> sockets = new ArrayList<>();
     private final Consumer<Buffer> messages;
+    private final Supplier<SocketWires> wires;
     private BrokerEvent.@Nullable Connection state;
 
     Push(
             Venue venue,
+            Supplier<SocketWires> wires,
             URI privateSocket,
             URI businessSocket,
             SocketTimings timings,
@@ -36,6 +40,7 @@ final class Push {
             Outlet<BrokerEvent> outlet,
             Runnable afterReset) {
         this.venue = venue;
+        this.wires = wires;
         this.messages = messages;
         this.outlet = outlet;
         this.afterReset = afterReset;
@@ -59,7 +64,12 @@ final class Push {
         SocketSettings settings = new SocketSettings(
                 name, uri, venue.rest().settings().credentials(), venue.rest().clock(), channels, timings);
         return new OkxSocket(
-                venue.loop(), settings, new Listener(), () -> venue.rest().measureClock(), venue.logger());
+                venue.loop(),
+                wires.get(),
+                settings,
+                new Listener(),
+                () -> venue.rest().measureClock(),
+                venue.logger());
     }
 
     /** Connects both; fails when either cannot. */

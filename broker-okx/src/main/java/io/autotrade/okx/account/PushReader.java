@@ -54,6 +54,9 @@ final class PushReader {
         /** There are new bills that are not trades. */
         void billsChanged();
 
+        /** An order was pushed; called before anything is asked about it. */
+        void orderPushed(OrderRow order);
+
         /** An order is final, or a first execution has happened. */
         void orderTold(Order order);
     }
@@ -81,6 +84,14 @@ final class PushReader {
         }
         String channel = root.path("arg").path("channel").asText();
         List<Row> rows = Row.list(root.path("data"));
+        if (channel.equals("positions")) {
+            // A hint that must not wait for the questions other messages may raise.
+            positions(rows);
+            return;
+        }
+        if (channel.equals("orders")) {
+            venue.swaps(rows, OrderRow::new).forEach(follower::orderPushed);
+        }
         queue = queue.transform(before -> handle(channel, rows)).recover(failure -> {
             venue.logger().warn("a push of OKX on {} was not understood: {}", channel, failure.getMessage());
             venue.metrics().count("push.unreadable", 1, "channel", channel);
@@ -93,7 +104,6 @@ final class PushReader {
         return switch (channel) {
             case "orders" -> sequence(venue.swaps(rows, OrderRow::new), this::order);
             case "orders-algo" -> sequence(venue.swaps(rows, AlgoRow::new), this::algo);
-            case "positions" -> now(() -> positions(rows));
             case "account" -> now(() -> account(rows));
             case "balance_and_position" -> now(() -> hints(rows));
             default -> Future.succeededFuture();

@@ -14,6 +14,7 @@ import io.autotrade.okx.rest.Endpoint;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,8 @@ import java.util.List;
 final class Reads {
 
     private static final int PAGE = 100;
+
+    private static final Duration BETWEEN_READS = Duration.ofMillis(150);
 
     private final Venue venue;
     private final Algos algos;
@@ -49,6 +52,14 @@ final class Reads {
                 .map(rows -> venue.swaps(rows, PositionRow::new).stream()
                         .filter(PositionRow::isOpen)
                         .toList());
+    }
+
+    /** As {@link #positionRows}, but that there is none must be read twice. */
+    Future<List<PositionRow>> certainPositionRows(String instId) {
+        return positionRows(instId)
+                .compose(first -> first.isEmpty()
+                        ? venue.loop().pause(BETWEEN_READS).compose(passed -> positionRows(instId))
+                        : Future.succeededFuture(first));
     }
 
     Future<Balance> balance() {

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -75,7 +74,7 @@ final class Sweeper {
             return Future.succeededFuture(true);
         }
         return settled(symbol).compose(done -> {
-            Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
+            Future<List<PositionRow>> positions = reads.certainPositionRows(symbol.value());
             Future<List<AlgoRow>> waiting = algos.waiting(symbol.value());
             return Future.all(positions, waiting).compose(both -> {
                 if (!positions.result().isEmpty()) {
@@ -102,10 +101,7 @@ final class Sweeper {
             return Future.succeededFuture();
         }
         long wait = Duration.between(now, entry.plus(AFTER_ENTRY)).toMillis() + 1;
-        return venue.loop()
-                .vertx()
-                .timer(Math.max(1, wait), TimeUnit.MILLISECONDS)
-                .mapEmpty();
+        return venue.loop().pause(Duration.ofMillis(Math.max(1, wait)));
     }
 
     void stop() {
@@ -143,11 +139,7 @@ final class Sweeper {
     }
 
     private Future<Void> confirm(Orphans first) {
-        return venue.loop()
-                .vertx()
-                .timer(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(fired -> look())
-                .compose(second -> remove(first.and(second)));
+        return venue.loop().pause(BETWEEN_LOOKS).compose(fired -> look()).compose(second -> remove(first.and(second)));
     }
 
     private Future<Void> remove(Orphans orphans) {

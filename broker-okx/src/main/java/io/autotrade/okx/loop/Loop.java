@@ -6,7 +6,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loop {
 
-    private final VertxInternal vertx;
-    private final Context context;
+    private final @Nullable VertxInternal vertx;
+    private final Executor place;
     private final Timing timing;
 
     public Loop(Vertx vertx) {
@@ -29,17 +32,22 @@ public final class Loop {
         this.timing = timing;
         // A context of its own: that of the caller may be a virtual thread, on which handlers interleave at every
         // await.
-        context = this.vertx.createEventLoopContext();
+        Context context = this.vertx.createEventLoopContext();
+        place = work -> context.runOnContext(ignored -> work.run());
     }
 
-    public Vertx vertx() {
-        return vertx;
+    /** At a place of its own that does one thing at a time, for tests; futures complete there too. */
+    public Loop(Timing timing, Executor place) {
+        this.timing = timing;
+        this.place = place;
+        vertx = null;
     }
 
     /** Carries out a call here; what it throws fails the future. */
     public <T extends @Nullable Object> Future<T> call(Supplier<Future<T>> work) {
-        Promise<T> promise = vertx.getOrCreateContext().promise();
-        context.runOnContext(ignored -> {
+        Promise<T> promise =
+                vertx == null ? Promise.promise() : vertx.getOrCreateContext().promise();
+        place.execute(() -> {
             Future<T> result;
             try {
                 result = work.get();
@@ -53,7 +61,7 @@ public final class Loop {
 
     /** Carries out something here, later. */
     public void run(Runnable work) {
-        context.runOnContext(ignored -> work.run());
+        place.execute(work);
     }
 
     /** Monotonic nanoseconds of the time by which this loop waits. */
@@ -69,5 +77,34 @@ public final class Loop {
     /** Carries out something here again and again; the result ends it. To be called on this loop. */
     public Runnable every(Duration period, Runnable work) {
         return timing.every(period, work);
+    }
+
+    /** Completes here after a while. To be called on this loop. */
+    public Future<Void> pause(Duration delay) {
+        return timing.pause(delay);
+    }
+
+    /**
+     * The result of something, or a failure when that takes longer; what is under way goes on. To be called on this
+     * loop.
+     */
+    public <T extends @Nullable Object> Future<T> within(Duration longest, Future<T> work) {
+        Promise<T> answer = Promise.promise();
+        Runnable cancel = after(
+                longest, () -> answer.tryFail(new TimeoutException("no answer within " + longest.toMillis() + " ms")));
+        work.onComplete(done -> {
+            cancel.run();
+            if (done.succeeded()) {
+                answer.tryComplete(done.result());
+            } else {
+                answer.tryFail(done.cause());
+            }
+        });
+        return answer.future();
+    }
+
+    /** Spreads retries. */
+    public RandomGenerator random() {
+        return timing.random();
     }
 }

@@ -1,9 +1,13 @@
 package io.autotrade.okx.loop;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
-/** The time by which an adapter waits; to be used on its {@link Loop}. */
+/** The time by which an adapter waits, and the chance by which it spreads its waits; to be used on its {@link Loop}. */
 public interface Timing {
 
     /** Monotonic nanoseconds. */
@@ -14,6 +18,18 @@ public interface Timing {
 
     /** Carries out something again and again; the result ends it. */
     Runnable every(Duration period, Runnable work);
+
+    /** Spreads retries, so that clients which failed together do not come back together. */
+    default RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
+
+    /** Completes after a while. */
+    default Future<Void> pause(Duration delay) {
+        Promise<Void> over = Promise.promise();
+        after(delay, over::complete);
+        return over.future();
+    }
 
     /** Time as it passes. */
     static Timing real(Vertx vertx) {

@@ -15,6 +15,7 @@ import io.autotrade.okx.ws.OkxSocket;
 import io.autotrade.okx.ws.SocketListener;
 import io.autotrade.okx.ws.SocketSettings;
 import io.autotrade.okx.ws.SocketTimings;
+import io.autotrade.okx.ws.SocketWires;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -123,8 +124,13 @@ final class MarketStream {
             List<String> instruments,
             @Nullable Duration dataWithin) {
         SocketSettings settings = new SocketSettings(name, uri, null, rest.clock(), channels, timings, dataWithin);
-        OkxSocket socket =
-                new OkxSocket(loop, settings, new Listener(instruments), Future::succeededFuture, context.logger());
+        OkxSocket socket = new OkxSocket(
+                loop,
+                SocketWires.of(context.vertx(), timings),
+                settings,
+                new Listener(instruments),
+                Future::succeededFuture,
+                context.logger());
         sockets.add(socket);
         return socket;
     }

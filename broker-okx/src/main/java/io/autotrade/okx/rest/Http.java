@@ -4,58 +4,35 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autotrade.broker.BrokerFault;
+import io.autotrade.okx.loop.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one request and says what is known of it afterwards. The plain client of Vert.x is used because it tells apart
- * "no connection was made" and "the connection broke after the request was written", on which it depends whether an
- * order may exist. The signature is made when the connection is there, not when the request enters the queue.
+ * Makes one request and says what is known of it afterwards. The signature is made when the connection is there, not
+ * when the request enters the queue.
  */
 final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CONNECTIONS = 8;
-    private static final int WAITING = 256;
-    private static final int KEEP_ALIVE_SECONDS = 25;
-    private static final int LARGEST_BODY = 32 << 20;
-
-    private final Vertx vertx;
+    private final Timing timing;
     private final RestSettings settings;
     private final ServerClock clock;
     private final @Nullable Signer signer;
-    private final HttpClientAgent client;
+    private final HttpWire wire;
 
-    Http(Vertx vertx, RestSettings settings, ServerClock clock) {
-        this.vertx = vertx;
+    Http(Timing timing, HttpWire wire, RestSettings settings, ServerClock clock) {
+        this.timing = timing;
+        this.wire = wire;
         this.settings = settings;
         this.clock = clock;
         Credentials credentials = settings.credentials();
         signer = credentials == null ? null : new Signer(credentials);
-        int connectMillis = (int) Math.min(settings.timeout().toMillis(), Integer.MAX_VALUE);
-        client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setDefaultHost(settings.baseUrl().getHost())
-                        .setDefaultPort(settings.port())
-                        .setSsl(settings.tls())
-                        .setConnectTimeout(connectMillis)
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setTcpNoDelay(true)
-                        .setDecompressionSupported(true))
-                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING))
-                .build();
     }
 
     /** One request as it will be written. */
@@ -73,30 +50,29 @@ final class Http {
     }
 
     Future<Void> close() {
-        return client.close();
+        return wire.close();
     }
 
     private final class Attempt {
 
         private final Call call;
         private final Promise<Exchange> outcome = Promise.promise();
-        private final long timer;
-        private @Nullable HttpClientRequest written;
+        private final Runnable cancelTimer;
+        private HttpWire.@Nullable Line written;
 
         Attempt(Call call) {
             this.call = call;
-            timer = vertx.setTimer(settings.timeout().toMillis(), fired -> timeOut());
+            cancelTimer = timing.after(settings.timeout(), this::timeOut);
         }
 
         void start() {
-            HttpMethod method = HttpMethod.valueOf(call.endpoint.method().name());
-            client.request(method, call.endpoint.path() + call.query)
+            wire.line(call.endpoint.method().name(), call.endpoint.path() + call.query)
                     .onSuccess(this::send)
                     .onFailure(
                             failure -> end(notSent("no connection to " + settings.baseUrl() + ": " + text(failure))));
         }
 
-        private synchronized void send(HttpClientRequest request) {
+        private synchronized void send(HttpWire.Line request) {
             if (outcome.future().isComplete()) {
                 request.reset();
                 return;
@@ -108,17 +84,16 @@ final class Http {
                 return;
             }
             written = request;
-            Future<HttpClientResponse> response =
-                    call.body.isEmpty() ? request.send() : request.send(Buffer.buffer(call.body));
-            response.compose(this::body)
-                    .onSuccess(this::end)
+            request.send(call.body)
+                    .onSuccess(reply -> end(parse(reply.status(), reply.body())))
                     .onFailure(failure -> end(new Exchange.Lost("the connection broke: " + text(failure))));
         }
 
-        private @Nullable Exchange authorise(HttpClientRequest request) {
-            request.putHeader("Content-Type", "application/json").putHeader("Accept", "application/json");
+        private @Nullable Exchange authorise(HttpWire.Line request) {
+            request.header("Content-Type", "application/json");
+            request.header("Accept", "application/json");
             if (settings.demo()) {
-                request.putHeader("x-simulated-trading", "1");
+                request.header("x-simulated-trading", "1");
             }
             if (!call.endpoint.signed()) {
                 return null;
@@ -134,37 +109,21 @@ final class Http {
             }
             String timestamp = Signer.timestamp(clock.instant());
             String path = call.endpoint.path() + call.query;
-            request.putHeader("OK-ACCESS-KEY", credentials.key())
-                    .putHeader("OK-ACCESS-PASSPHRASE", credentials.passphrase())
-                    .putHeader("OK-ACCESS-TIMESTAMP", timestamp)
-                    .putHeader(
-                            "OK-ACCESS-SIGN",
-                            signer.request(timestamp, call.endpoint.method().name(), path, call.body));
+            request.header("OK-ACCESS-KEY", credentials.key());
+            request.header("OK-ACCESS-PASSPHRASE", credentials.passphrase());
+            request.header("OK-ACCESS-TIMESTAMP", timestamp);
+            request.header(
+                    "OK-ACCESS-SIGN",
+                    signer.request(timestamp, call.endpoint.method().name(), path, call.body));
             Instant expiry = call.expiry;
             if (expiry != null) {
-                request.putHeader("expTime", Long.toString(expiry.toEpochMilli()));
+                request.header("expTime", Long.toString(expiry.toEpochMilli()));
             }
             return null;
         }
 
-        private Future<Exchange> body(HttpClientResponse response) {
-            Promise<Exchange> read = Promise.promise();
-            Buffer collected = Buffer.buffer();
-            response.exceptionHandler(
-                    failure -> read.tryComplete(new Exchange.Lost("the answer broke off: " + text(failure))));
-            response.handler(chunk -> {
-                collected.appendBuffer(chunk);
-                if (collected.length() > LARGEST_BODY) {
-                    read.tryComplete(new Exchange.Lost("the answer is larger than " + LARGEST_BODY + " bytes"));
-                    response.request().reset();
-                }
-            });
-            response.endHandler(end -> read.tryComplete(parse(response.statusCode(), collected)));
-            return read.future();
-        }
-
         private synchronized void timeOut() {
-            HttpClientRequest request = written;
+            HttpWire.Line request = written;
             Duration waited = settings.timeout();
             if (request == null) {
                 end(notSent("no connection to " + settings.baseUrl() + " within " + waited.toMillis() + " ms"));
@@ -175,7 +134,7 @@ final class Http {
 
         private void end(Exchange exchange) {
             if (outcome.tryComplete(exchange)) {
-                vertx.cancelTimer(timer);
+                cancelTimer.run();
             }
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.BrokerFault;
 import io.autotrade.broker.PluginMetrics;
+import io.autotrade.okx.loop.Timing;
 import io.autotrade.okx.model.Row;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,8 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +28,29 @@ public final class OkxRest {
     private static final int CLOCK_SAMPLES = 3;
     private static final String EVERYTHING = "*";
 
-    private final Vertx vertx;
+    private final Timing timing;
     private final RestSettings settings;
     private final InstantSource wall;
     private final PluginMetrics metrics;
-    private final ServerClock clock = new ServerClock(System::nanoTime);
-    private final RateLimiter limiter = new RateLimiter(System::nanoTime);
+    private final ServerClock clock;
+    private final RateLimiter limiter;
     private final Http http;
-    private long clockTimer = -1;
+    private @Nullable Runnable stopClock;
 
     /** @param wall the time by which callers are told when to come back */
     public OkxRest(Vertx vertx, RestSettings settings, InstantSource wall, PluginMetrics metrics) {
-        this.vertx = vertx;
+        this(Timing.real(vertx), HttpWire.of(vertx, settings), settings, wall, metrics);
+    }
+
+    /** By another time, or over another wire. */
+    public OkxRest(Timing timing, HttpWire wire, RestSettings settings, InstantSource wall, PluginMetrics metrics) {
+        this.timing = timing;
         this.settings = settings;
         this.wall = wall;
         this.metrics = metrics;
-        http = new Http(vertx, settings, clock);
+        clock = new ServerClock(timing::nanoTime);
+        limiter = new RateLimiter(timing::nanoTime);
+        http = new Http(timing, wire, settings, clock);
     }
 
     public ServerClock clock() {
@@ -61,15 +67,15 @@ public final class OkxRest {
      */
     public Future<Void> start() {
         return measureClock().onSuccess(done -> {
-            if (clockTimer < 0) {
-                clockTimer = vertx.setPeriodic(CLOCK_CHECK.toMillis(), fired -> measureClock());
+            if (stopClock == null) {
+                stopClock = timing.every(CLOCK_CHECK, this::measureClock);
             }
         });
     }
 
     public Future<Void> close() {
-        if (clockTimer >= 0) {
-            vertx.cancelTimer(clockTimer);
+        if (stopClock != null) {
+            stopClock.run();
         }
         return http.close();
     }
@@ -127,7 +133,7 @@ public final class OkxRest {
                 return Future.failedFuture(failure);
             }
             metrics.count("rest.retries", 1, "endpoint", endpoint.name());
-            return vertx.timer(jittered(attempt).toMillis(), TimeUnit.MILLISECONDS)
+            return timing.pause(jittered(attempt))
                     .compose(fired -> repeat(endpoint, instrument, query, absentIsEmpty, attempt + 1));
         });
     }
@@ -175,10 +181,10 @@ public final class OkxRest {
                 return Future.succeededFuture(refused);
             }
             beforeSending.run();
-            long started = System.nanoTime();
+            long started = timing.nanoTime();
             return http.exchange(call).compose(exchange -> {
                 metrics.time(
-                        "rest.latency", Duration.ofNanos(System.nanoTime() - started), "endpoint", endpoint.name());
+                        "rest.latency", Duration.ofNanos(timing.nanoTime() - started), "endpoint", endpoint.name());
                 return notice(endpoint, instrument, call, exchange);
             });
         });
@@ -201,7 +207,7 @@ public final class OkxRest {
         if (wait == 0) {
             return Future.succeededFuture(null);
         }
-        return vertx.timer(Math.max(1, ServerClock.millis(wait) + 1), TimeUnit.MILLISECONDS)
+        return timing.pause(Duration.ofMillis(Math.max(1, ServerClock.millis(wait) + 1)))
                 .map(fired -> null);
     }
 
@@ -212,8 +218,7 @@ public final class OkxRest {
         }
         VenueError.Kind kind = kind(replied);
         if (kind == VenueError.Kind.LIMITED) {
-            Duration pause =
-                    endpoint.window().plusMillis(ThreadLocalRandom.current().nextLong(200, 700));
+            Duration pause = endpoint.window().plusMillis(timing.random().nextLong(200, 700));
             limiter.pause(bucket(endpoint, instrument), pause);
             metrics.count("rest.limited", 1, "endpoint", endpoint.name());
         }
@@ -249,9 +254,9 @@ public final class OkxRest {
         return endpoint.scope() == Endpoint.Scope.INSTRUMENT ? endpoint.name() + '/' + instrument : endpoint.name();
     }
 
-    private static Duration jittered(int attempt) {
+    private Duration jittered(int attempt) {
         long ceiling = FIRST_PAUSE.toMillis() << Math.min(attempt, 5);
-        return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling));
+        return Duration.ofMillis(ceiling / 2 + timing.random().nextLong(ceiling));
     }
 
     /**

@@ -12,9 +12,6 @@ import io.autotrade.okx.rest.VenueError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +38,7 @@ final class Connection {
     private final Loop loop;
     private final SocketSettings settings;
     private final Owner owner;
-    private final ClientWebSocket socket;
+    private final SocketWire socket;
     private final Promise<Void> ready = Promise.promise();
     private final Map<String, Channel> unacknowledged = new HashMap<>();
     private final Allowance requests = new Allowance(REQUESTS_PER_HOUR, Duration.ofHours(1));
@@ -67,11 +64,11 @@ final class Connection {
         void channelRefused(Channel channel);
     }
 
-    Connection(Loop loop, WebSocketClient client, SocketSettings settings, Owner owner) {
+    Connection(Loop loop, SocketWire socket, SocketSettings settings, Owner owner) {
         this.loop = loop;
         this.settings = settings;
         this.owner = owner;
-        socket = client.webSocket();
+        this.socket = socket;
     }
 
     /** Connects; completes when everything is subscribed, fails with a {@link BrokerException}. */
@@ -79,12 +76,12 @@ final class Connection {
         if (ended) {
             return ready.future();
         }
-        socket.frameHandler(this::frame);
-        socket.closeHandler(closed -> end("closed by OKX with " + closeCode()));
-        socket.exceptionHandler(failure -> end("broken: " + failure.getMessage()));
+        socket.listen(
+                this::frame,
+                () -> end("closed by OKX with " + socket.ending()),
+                failure -> end("broken: " + failure.getMessage()));
         deadline("connecting");
-        socket.connect(new WebSocketConnectOptions()
-                        .setAbsoluteURI(settings.uri().toString()))
+        socket.connect(settings.uri())
                 .onSuccess(connected -> loop.run(this::connected))
                 .onFailure(failure -> fail(new BrokerFault.Unavailable(
                         "no connection to " + settings.uri() + ": " + failure.getMessage())));
@@ -108,8 +105,8 @@ final class Connection {
         if (!isOpen() || !requests.take(now) || !requests.take(now)) {
             return false;
         }
-        Requests.of("unsubscribe", List.of(channel)).forEach(socket::writeTextMessage);
-        Requests.of("subscribe", List.of(channel)).forEach(socket::writeTextMessage);
+        Requests.of("unsubscribe", List.of(channel)).forEach(socket::write);
+        Requests.of("subscribe", List.of(channel)).forEach(socket::write);
         return true;
     }
 
@@ -133,7 +130,7 @@ final class Connection {
         }
         deadline("logging in");
         String seconds = Long.toString(settings.clock().instant().getEpochSecond());
-        socket.writeTextMessage(new JsonObject()
+        socket.write(new JsonObject()
                 .put("op", "login")
                 .put(
                         "args",
@@ -156,7 +153,7 @@ final class Connection {
         channels.forEach(channel -> unacknowledged.put(channel.key(), channel));
         for (String request : Requests.of("subscribe", channels)) {
             requests.take(loop.nanoTime());
-            socket.writeTextMessage(request);
+            socket.write(request);
         }
     }
 
@@ -292,7 +289,7 @@ final class Connection {
             end("silent for " + settings.timings().deadAfter().toMillis() + " ms");
         } else if (silent >= settings.timings().pingAfter().toNanos() && !pinged) {
             pinged = true;
-            socket.writeTextMessage("ping");
+            socket.write("ping");
         }
     }
 
@@ -323,12 +320,6 @@ final class Connection {
         if (wasReady) {
             owner.ended(this, why);
         }
-    }
-
-    private String closeCode() {
-        Short code = socket.closeStatusCode();
-        String reason = socket.closeReason();
-        return (code == null ? "no code" : "code " + code) + (reason == null ? "" : " (" + reason + ")");
     }
 
     private static boolean isPong(Buffer message) {

@@ -4,12 +4,9 @@ import io.autotrade.okx.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +21,6 @@ public final class OkxSocket implements Connection.Owner {
     /** OKX counts attempts per address of the caller, whichever socket makes them. */
     private static final Map<String, Allowance> PACES = new ConcurrentHashMap<>();
 
-    private static final int LARGEST_FRAME = 8 << 20;
-    private static final int LARGEST_MESSAGE = 16 << 20;
-
     /** A little more than a second: OKX counts arrivals, and this counts departures. */
     private static final Duration SECOND = Duration.ofMillis(1_100);
 
@@ -35,7 +29,7 @@ public final class OkxSocket implements Connection.Owner {
     private final SocketListener listener;
     private final Logger logger;
     private final Supplier<Future<Void>> beforeRetry;
-    private final WebSocketClient client;
+    private final SocketWires wires;
     private final Allowance pace;
     private @Nullable Connection current;
     private @Nullable Connection next;
@@ -47,11 +41,13 @@ public final class OkxSocket implements Connection.Owner {
     /** @param beforeRetry done before connecting again, such as reading the server's time; its failure is ignored */
     public OkxSocket(
             Loop loop,
+            SocketWires wires,
             SocketSettings settings,
             SocketListener listener,
             Supplier<Future<Void>> beforeRetry,
             Logger logger) {
         this.loop = loop;
+        this.wires = wires;
         this.settings = settings;
         this.listener = listener;
         this.beforeRetry = beforeRetry;
@@ -59,19 +55,11 @@ public final class OkxSocket implements Connection.Owner {
         int perSecond = settings.timings().connectionsPerSecond();
         pace = PACES.computeIfAbsent(
                 settings.uri().getAuthority() + '/' + perSecond, place -> new Allowance(perSecond, SECOND));
-        client = loop.vertx()
-                .createWebSocketClient(new WebSocketClientOptions()
-                        .setMaxFrameSize(LARGEST_FRAME)
-                        .setMaxMessageSize(LARGEST_MESSAGE)
-                        .setTcpNoDelay(true)
-                        .setConnectTimeout(
-                                (int) settings.timings().answerWithin().toMillis())
-                        .setClosingTimeout(1));
     }
 
     /** Connects once; fails with a {@link io.autotrade.broker.BrokerException} when that does not succeed. */
     public Future<Void> open() {
-        Connection connection = new Connection(loop, client, settings, this);
+        Connection connection = new Connection(loop, wires.wire(), settings, this);
         current = connection;
         return connect(connection).onSuccess(ready -> ready(connection));
     }
@@ -102,14 +90,14 @@ public final class OkxSocket implements Connection.Owner {
         if (next != null) {
             next.close();
         }
-        return client.close();
+        return wires.close();
     }
 
     private void connect() {
         if (closed || isUp()) {
             return;
         }
-        Connection connection = new Connection(loop, client, settings, this);
+        Connection connection = new Connection(loop, wires.wire(), settings, this);
         current = connection;
         connect(connection).onSuccess(ready -> ready(connection)).onFailure(failure -> {
             logger.warn("OKX {}", failure.getMessage());
@@ -136,7 +124,7 @@ public final class OkxSocket implements Connection.Owner {
                 settings.timings().longestPause().toMillis(),
                 settings.timings().firstPause().toMillis() << Math.min(failures, 10));
         failures++;
-        long pause = ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
+        long pause = ceiling / 2 + loop.random().nextLong(ceiling / 2 + 1);
         Duration atLeast = settings.timings().firstPause();
         cancelRetry = loop.after(
                 Duration.ofMillis(Math.max(pause, atLeast.toMillis())),
@@ -178,7 +166,7 @@ public final class OkxSocket implements Connection.Owner {
             return;
         }
         logger.info("OKX {} socket: an upgrade is announced, connecting ahead", settings.name());
-        Connection ahead = new Connection(loop, client, settings, this);
+        Connection ahead = new Connection(loop, wires.wire(), settings, this);
         next = ahead;
         connect(ahead).onSuccess(ready -> takeOver(from, ahead)).onFailure(failure -> {
             next = null;

@@ -72,10 +72,10 @@ final class Ledger {
     }
 
     /** Reads the pages that are new. */
-    void read(Broker broker, Reader reader) {
+    void read(Supplier<Broker> broker, Reader reader) {
         while (true) {
             String after = fillCursor;
-            Page<Fill> page = reader.read(() -> broker.fills(after));
+            Page<Fill> page = reader.read(() -> broker.get().fills(after));
             page.items().forEach(fill -> fills.put(fill.fillId(), fill));
             fillCursor = page.nextCursor();
             if (!page.hasMore()) {
@@ -84,7 +84,7 @@ final class Ledger {
         }
         while (true) {
             String after = bookingCursor;
-            Page<Booking> page = reader.read(() -> broker.bookings(after));
+            Page<Booking> page = reader.read(() -> broker.get().bookings(after));
             page.items().forEach(booking -> bookings.put(booking.bookingId(), booking));
             bookingCursor = page.nextCursor();
             if (!page.hasMore()) {

@@ -55,6 +55,10 @@ final class Venues {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    static boolean isFlat(JsonObject state) {
+        return state.getJsonArray("positions").isEmpty();
+    }
+
     /** Why a position is not covered by live stops; empty when all are. */
     static String unprotected(JsonObject state) {
         BigDecimal held = position(state);

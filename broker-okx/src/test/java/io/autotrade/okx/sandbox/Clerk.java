@@ -17,6 +17,9 @@ final class Clerk {
     /** Ends of the timers of cancel-all-after, by tag; milliseconds. */
     private final java.util.Map<String, Long> timers = new java.util.HashMap<>();
 
+    /** Leverage is accepted and not taken over. */
+    boolean keepsLeverage;
+
     Clerk(Exchange exchange) {
         this.exchange = exchange;
     }
@@ -235,7 +238,9 @@ final class Clerk {
         require(!request.containsKey("posSide"), "51000", "Parameter posSide error");
         BigDecimal leverage = number(request, "lever");
         require(leverage.compareTo(new BigDecimal("100")) <= 0, "59102", "Leverage exceeds the maximum");
-        coin.leverage = leverage;
+        if (!keepsLeverage) {
+            coin.leverage = leverage;
+        }
         return new JsonObject()
                 .put("instId", coin.instId())
                 .put("lever", leverage.toPlainString())

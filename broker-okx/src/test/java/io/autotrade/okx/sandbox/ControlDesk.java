@@ -72,18 +72,7 @@ final class ControlDesk {
     /** Somebody else trades on the account, at the venue's own screen. */
     private void trade(JsonObject body) {
         boolean buy = body.getString("side", "buy").equals("buy");
-        exchange.enter(new Deal(
-                exchange.id(),
-                coin(body),
-                "",
-                "",
-                buy,
-                exchange.side(buy ? "long" : "short"),
-                "market",
-                new BigDecimal(body.getString("sz", "1")),
-                BigDecimal.ZERO,
-                false,
-                exchange.now()));
+        exchange.tradeByHand(coin(body), buy, new BigDecimal(body.getString("sz", "1")));
     }
 
     private JsonObject state() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Matching, positions and money of the sandbox's one account. To be used on one thread. */
@@ -32,6 +33,9 @@ final class Exchange {
 
     /** Channel and rows of what happened, in the order in which it did. */
     BiConsumer<String, JsonArray> pushes = (channel, rows) -> {};
+
+    /** Whether an attached stop or target does not come to life although its parent was filled. */
+    BooleanSupplier attachmentFails = () -> false;
 
     private long nextId = 3_051_000_000_000_000_000L;
     private long nextTrade = 1_412_000_000L;
@@ -285,6 +289,9 @@ final class Exchange {
     private void attach(Deal deal) {
         JsonObject attached = deal.attached;
         deal.attached = new JsonObject();
+        if (attachmentFails.getAsBoolean()) {
+            return;
+        }
         Trigger trigger = new Trigger(
                 id(),
                 deal.coin,
@@ -407,6 +414,22 @@ final class Exchange {
             return adl ? buy ? "127" : "128" : buy ? "106" : "107";
         }
         return adl ? buy ? "126" : "125" : buy ? "105" : "104";
+    }
+
+    /** Somebody else trades on the account, at the venue's own screen. */
+    void tradeByHand(Coin coin, boolean buy, BigDecimal contracts) {
+        enter(new Deal(
+                id(),
+                coin,
+                "",
+                "",
+                buy,
+                side(buy ? "long" : "short"),
+                "market",
+                contracts,
+                BigDecimal.ZERO,
+                false,
+                now()));
     }
 
     void transfer(BigDecimal amount) {

@@ -21,5 +21,11 @@ public enum Fault {
     /** The request is carried out and the answer breaks off in the middle. */
     HALF_AFTER,
     /** A list has fewer rows than there are; no harm to anything else. */
-    SHORT_PAGE
+    SHORT_PAGE,
+    /** A list is empty although there are rows; no harm to anything else. */
+    EMPTY_LIST,
+    /** The items of a write are refused one by one, in an answer that is fine; no harm to anything else. */
+    ITEMS_REFUSED,
+    /** HTTP 401 with code 50102, as when a clock has gone wrong; nothing is done. */
+    CLOCK_REFUSED
 }

@@ -23,33 +23,35 @@ import java.util.function.Supplier;
 /** A running sandbox. All methods may be called from a plain thread; they return when the exchange has acted. */
 public final class OkxSandbox implements AutoCloseable {
 
-    private static final String KEY = "sandbox-key";
-    private static final String SECRET = "MADEUPSECRET0123456789ABCDEF0123";
-    private static final String PASSPHRASE = "sandbox phrase";
-
     private final Context context;
     private final HttpServer server;
     private final AtomicLong skew = new AtomicLong();
-    final Gate gate = new Gate(KEY, SECRET, PASSPHRASE);
-    final Exchange exchange = new Exchange(() -> System.currentTimeMillis() + skew.get());
-    final Clerk clerk = new Clerk(exchange);
-    final Desks desks = new Desks(exchange, clerk, gate);
-    final PublicDesk publicDesk = new PublicDesk(exchange, gate);
-    final Faults faults = new Faults();
-    final RestDoor rest = new RestDoor(exchange, clerk, gate, desks, publicDesk, faults);
+    final Core core;
+    final Gate gate;
+    final Exchange exchange;
+    final Clerk clerk;
+    final Desks desks;
+    final PublicDesk publicDesk;
+    final Faults faults;
+    final RestDoor rest;
     final SocketDoor sockets;
     final MarketBoard board;
 
     private OkxSandbox(Vertx vertx, int port) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        sockets = new SocketDoor(vertx, exchange, gate, publicDesk);
-        board = sockets.board;
-        publicDesk.board = board;
-        exchange.pushes = sockets::push;
-        rest.control = new ControlDesk(exchange, faults, sockets);
+        core = new Core(() -> System.currentTimeMillis() + skew.get(), Timers.of(vertx));
+        gate = core.gate;
+        exchange = core.exchange;
+        clerk = core.clerk;
+        desks = core.desks;
+        publicDesk = core.publicDesk;
+        faults = core.faults;
+        rest = core.rest;
+        sockets = core.sockets;
+        board = core.board;
         server = await(later(() -> vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(0))
                 .requestHandler(rest::handle)
-                .webSocketHandler(sockets::accept)
+                .webSocketHandler(socket -> sockets.accept(new NetPeer(socket)))
                 .listen(port, "127.0.0.1")));
     }
 
@@ -69,29 +71,12 @@ public final class OkxSandbox implements AutoCloseable {
 
     /** The configuration section {@code okx} with which the demo broker trades here. */
     public JsonObject brokerSection() {
-        return new JsonObject()
-                .put(
-                        "demo",
-                        addresses(new JsonObject()
-                                .put("api_key", KEY)
-                                .put("secret_key", SECRET)
-                                .put("passphrase", PASSPHRASE)))
-                .put(
-                        "settings",
-                        new JsonObject().put("rate_limit_per_second", 100).put("timeout_seconds", 2));
+        return Core.brokerSection("127.0.0.1:" + port());
     }
 
     /** The configuration section {@code market.okx} with which the market source watches this. */
     public JsonObject marketSection() {
-        return addresses(new JsonObject().put("environment", "demo"));
-    }
-
-    private JsonObject addresses(JsonObject block) {
-        String socket = "ws://127.0.0.1:" + port() + "/ws/v5/";
-        return block.put("base_url", "http://127.0.0.1:" + port())
-                .put("ws_public_url", socket + "public")
-                .put("ws_business_url", socket + "business")
-                .put("ws_private_url", socket + "private");
+        return Core.marketSection("127.0.0.1:" + port());
     }
 
     /** Sets last, mark and best prices; resting orders and triggers act on it. */
@@ -126,18 +111,7 @@ public final class OkxSandbox implements AutoCloseable {
 
     /** Somebody else trades on the account, at the venue's own screen. */
     public void tradeByHand(String instId, boolean buy, String contracts) {
-        run(() -> exchange.enter(new Deal(
-                exchange.id(),
-                exchange.coin(instId),
-                "",
-                "",
-                buy,
-                exchange.side(buy ? "long" : "short"),
-                "market",
-                new BigDecimal(contracts),
-                BigDecimal.ZERO,
-                false,
-                exchange.now())));
+        run(() -> exchange.tradeByHand(exchange.coin(instId), buy, new BigDecimal(contracts)));
     }
 
     /** Lets time pass for the dead-man's switch. */

@@ -1,6 +1,5 @@
 package io.autotrade.okx.sandbox;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests, lets them through the gate, carries them out and answers as OKX does, faults included. */
@@ -29,6 +29,12 @@ final class RestDoor {
     @Nullable
     ControlDesk control;
 
+    /** Told of every request and its fault. */
+    Consumer<String> trace = request -> {};
+
+    /** Nothing is done while it lasts. */
+    boolean maintenance;
+
     /** Calls that came in, in order: {@code METHOD /path}, and the client order id of orders. */
     final List<String> seen = new ArrayList<>();
 
@@ -45,10 +51,11 @@ final class RestDoor {
     }
 
     void handle(HttpServerRequest request) {
-        request.body().onSuccess(body -> handle(request, body.toString()));
+        request.body().onSuccess(body -> handle(new NetVisit(request, body.toString())));
     }
 
-    private void handle(HttpServerRequest request, String body) {
+    void handle(Visit request) {
+        String body = request.body();
         String call = request.method() + " " + request.path();
         ControlDesk desk = control;
         if (desk != null && request.path().startsWith("/sandbox/")) {
@@ -60,20 +67,32 @@ final class RestDoor {
         request.headers().forEach(header -> sent.put(header.getKey(), header.getValue()));
         headers.put(call, sent);
         clerk.tick(exchange.now());
-        Optional<Fault> fault = faults.of(call);
+        if (maintenance && !request.path().equals("/api/v5/system/status")) {
+            answer(request, refused(new Refusal(503, "50001", "Service temporarily unavailable")));
+            return;
+        }
+        Optional<Refusal> refusal = faults.refusal(call);
+        if (refusal.isPresent()) {
+            answer(request, refused(refusal.get()));
+            return;
+        }
+        Optional<Fault> fault = faults.of(call, exchange.now());
         if (fault.isPresent()) {
+            trace.accept(
+                    call + request.uri().substring(request.path().length()) + ' ' + body + " suffers " + fault.get());
             suffer(request, body, fault.get());
         } else {
+            trace.accept(call + request.uri().substring(request.path().length()) + ' ' + body);
             answer(request, carryOut(request, body));
         }
     }
 
-    private void suffer(HttpServerRequest request, String body, Fault fault) {
+    private void suffer(Visit request, String body, Fault fault) {
         switch (fault) {
-            case DROP_BEFORE -> request.connection().close();
+            case DROP_BEFORE -> request.cut();
             case DROP_AFTER -> {
                 carryOut(request, body);
-                request.connection().close();
+                request.cut();
             }
             case SILENCE_AFTER -> carryOut(request, body);
             case HTML_BEFORE -> page(request, 503);
@@ -88,6 +107,9 @@ final class RestDoor {
                 answer(request, refused(new Refusal(400, "50004", "Endpoint request timeout")));
             }
             case HALF_AFTER -> half(request, carryOut(request, body));
+            case ITEMS_REFUSED -> answer(request, itemsRefused(request, body));
+            case CLOCK_REFUSED -> answer(request, refused(new Refusal(401, "50102", "Timestamp request expired")));
+            case EMPTY_LIST -> answer(request, emptied(carryOut(request, body)));
             case SHORT_PAGE -> answer(request, shortened(carryOut(request, body)));
         }
     }
@@ -102,19 +124,19 @@ final class RestDoor {
 
     private record Answer(int status, JsonObject body) {}
 
-    private Answer carryOut(HttpServerRequest request, String body) {
+    private Answer carryOut(Visit request, String body) {
         boolean isPublic = request.path().startsWith("/api/v5/public/")
                 || request.path().startsWith("/api/v5/market/")
                 || request.path().startsWith("/api/v5/system/");
-        boolean single = request.method().name().equals("POST");
+        boolean single = request.method().equals("POST");
         try {
             if (!isPublic) {
-                gate.check(request.method().name(), request.uri(), body, request.headers(), exchange.now());
+                gate.check(request.method(), request.uri(), body, request.headers(), exchange.now());
             }
             JsonArray items = single ? items(body) : new JsonArray();
             String instrument = single && !items.isEmpty()
                     ? Clerk.text(items.getJsonObject(0), "instId")
-                    : Optional.ofNullable(request.getParam("instId")).orElse("");
+                    : Optional.ofNullable(request.params().get("instId")).orElse("");
             String scope =
                     request.path().contains("/trade/order") && !request.path().contains("orders-")
                                     || request.path().endsWith("funding-rate")
@@ -141,8 +163,8 @@ final class RestDoor {
         return json instanceof JsonArray array ? array : new JsonArray().add(json);
     }
 
-    private void expiry(HttpServerRequest request) {
-        String expiry = request.getHeader("expTime");
+    private void expiry(Visit request) {
+        String expiry = request.headers().get("expTime");
         if (expiry != null && Long.parseLong(expiry) < exchange.now()) {
             throw new Refusal("50037", "The order expired before it was processed");
         }
@@ -163,14 +185,7 @@ final class RestDoor {
                     throw refusal;
                 }
                 failed++;
-                data.add(new JsonObject()
-                        .put("ordId", "")
-                        .put("clOrdId", Clerk.text(item, "clOrdId"))
-                        .put("algoId", "")
-                        .put("sCode", refusal.code)
-                        .put("sMsg", refusal.getMessage())
-                        .put("subCode", "")
-                        .put("ts", Long.toString(exchange.now())));
+                data.add(refusedItem(item, refusal));
             }
         }
         String code = failed == 0 ? "0" : failed == items.size() ? "1" : "2";
@@ -185,6 +200,31 @@ final class RestDoor {
         return new JsonObject().put("code", code).put("msg", message).put("data", data);
     }
 
+    private static Answer emptied(Answer answer) {
+        return new Answer(answer.status, answer.body.copy().put("data", new JsonArray()));
+    }
+
+    private Answer itemsRefused(Visit request, String body) {
+        if (!request.method().equals("POST") || !request.path().contains("/trade/")) {
+            return carryOut(request, body);
+        }
+        JsonArray data = new JsonArray();
+        items(body)
+                .forEach(item -> data.add(refusedItem((JsonObject) item, new Refusal("51008", "Insufficient margin"))));
+        return new Answer(200, envelope("1", "All operations failed", data));
+    }
+
+    private JsonObject refusedItem(JsonObject item, Refusal refusal) {
+        return new JsonObject()
+                .put("ordId", "")
+                .put("clOrdId", Clerk.text(item, "clOrdId"))
+                .put("algoId", "")
+                .put("sCode", refusal.code)
+                .put("sMsg", refusal.getMessage())
+                .put("subCode", "")
+                .put("ts", Long.toString(exchange.now()));
+    }
+
     private static Answer shortened(Answer answer) {
         JsonArray data = answer.body.getJsonArray("data");
         JsonArray fewer = new JsonArray();
@@ -194,25 +234,15 @@ final class RestDoor {
         return new Answer(answer.status, answer.body.copy().put("data", fewer));
     }
 
-    private static void answer(HttpServerRequest request, Answer answer) {
-        request.response()
-                .setStatusCode(answer.status)
-                .putHeader("Content-Type", "application/json")
-                .end(answer.body.encode());
+    private static void answer(Visit request, Answer answer) {
+        request.answer(answer.status, "application/json", answer.body.encode());
     }
 
-    private static void half(HttpServerRequest request, Answer answer) {
-        String text = answer.body.encode();
-        request.response()
-                .putHeader("Content-Length", Integer.toString(text.length()))
-                .write(Buffer.buffer(text.substring(0, text.length() / 2)))
-                .onComplete(done -> request.connection().close());
+    private static void half(Visit request, Answer answer) {
+        request.half(answer.body.encode());
     }
 
-    private static void page(HttpServerRequest request, int status) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/html")
-                .end(PAGE);
+    private static void page(Visit request, int status) {
+        request.answer(status, "text/html", PAGE);
     }
 }

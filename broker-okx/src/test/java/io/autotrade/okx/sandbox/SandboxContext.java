@@ -18,12 +18,20 @@ import org.slf4j.LoggerFactory;
 public final class SandboxContext implements BrokerContext {
 
     private final Vertx vertx;
+    private final InstantSource clock;
+    private final Logger logger;
     private final JsonObject section;
     private final Set<Symbol> symbols;
     private final InMemoryStore store;
     private final TckMarketFeed market;
 
     public SandboxContext(Vertx vertx, JsonObject section, Set<Symbol> symbols) {
+        this(vertx, section, symbols, InstantSource.system(), LoggerFactory.getLogger("io.autotrade.okx.test"));
+    }
+
+    public SandboxContext(Vertx vertx, JsonObject section, Set<Symbol> symbols, InstantSource clock, Logger logger) {
+        this.clock = clock;
+        this.logger = logger;
         this.vertx = vertx;
         this.section = section;
         this.symbols = symbols;
@@ -48,7 +56,7 @@ public final class SandboxContext implements BrokerContext {
 
     @Override
     public InstantSource clock() {
-        return InstantSource.system();
+        return clock;
     }
 
     @Override
@@ -68,6 +76,6 @@ public final class SandboxContext implements BrokerContext {
 
     @Override
     public Logger logger() {
-        return LoggerFactory.getLogger("io.autotrade.okx.test");
+        return logger;
     }
 }

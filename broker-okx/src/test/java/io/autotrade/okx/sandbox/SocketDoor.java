@@ -1,13 +1,10 @@
 package io.autotrade.okx.sandbox;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +26,13 @@ final class SocketDoor {
 
     private static final int REQUESTS_PER_HOUR = 480;
     private static final int ATTEMPTS_PER_SECOND = 3;
-    private static final long IDLE_MILLIS = 30_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Pushes that get lost by chance; more would be a connection that is dead, which is another fault. */
+    private static final int MOST_IN_A_ROW = 2;
+
     private static final int REMEMBERED = 10_000;
 
-    private final Vertx vertx;
+    private final Timers timers;
     private final Exchange exchange;
     private final Gate gate;
     final List<Visitor> visitors = new ArrayList<>();
@@ -62,8 +62,11 @@ final class SocketDoor {
     private double doubled;
     private double late;
 
-    SocketDoor(Vertx vertx, Exchange exchange, Gate gate, PublicDesk publicDesk) {
-        this.vertx = vertx;
+    /** Milliseconds by which a late push may be late. */
+    int latest = 60;
+
+    SocketDoor(Timers timers, Exchange exchange, Gate gate, PublicDesk publicDesk) {
+        this.timers = timers;
         this.exchange = exchange;
         this.gate = gate;
         board = new MarketBoard(exchange, publicDesk, this);
@@ -77,13 +80,13 @@ final class SocketDoor {
         late = lateShare;
     }
 
-    void accept(ServerWebSocket socket) {
+    void accept(Peer socket) {
         if (closed) {
-            socket.close((short) 4006, "refused");
+            socket.close(4006, "refused");
             return;
         }
         if (tooMany()) {
-            socket.close((short) 4006, "too many connections a second");
+            socket.close(4006, "too many connections a second");
             return;
         }
         accepted++;
@@ -111,12 +114,12 @@ final class SocketDoor {
         List<Visitor> there =
                 visitors.stream().filter(visitor -> visitor.path.endsWith(path)).toList();
         there.subList(0, Math.max(0, there.size() - 1))
-                .forEach(visitor -> visitor.socket.close((short) 1001, "service upgrade"));
+                .forEach(visitor -> visitor.socket.close(1001, "service upgrade"));
     }
 
     /** Cuts all connections. */
     void drop() {
-        List.copyOf(visitors).forEach(visitor -> visitor.socket.close((short) 4006, "abnormal"));
+        List.copyOf(visitors).forEach(visitor -> visitor.socket.close(4006, "abnormal"));
     }
 
     /** Announces an upgrade to everybody. */
@@ -148,11 +151,13 @@ final class SocketDoor {
 
     private void disturbed(Visitor visitor, JsonObject frame) {
         double dice = random.nextDouble();
-        if (dice < lost) {
+        if (dice < lost && visitor.lostInARow < MOST_IN_A_ROW) {
+            visitor.lostInARow++;
             return;
         }
+        visitor.lostInARow = 0;
         if (dice < lost + late) {
-            vertx.setTimer(1 + random.nextInt(60), fired -> visitor.send(frame));
+            timers.after(Duration.ofMillis(1 + random.nextInt(latest)), () -> visitor.send(frame));
             return;
         }
         visitor.send(frame);
@@ -193,35 +198,28 @@ final class SocketDoor {
     /** One connection. */
     final class Visitor {
 
-        private final ServerWebSocket socket;
-        private Promise<Void> settled = Promise.promise();
+        private final Peer socket;
         private final String path;
         private final Set<String> subscribed = new TreeSet<>();
         private final ArrayDeque<Long> requests = new ArrayDeque<>();
         private boolean loggedIn;
-        private long idleTimer;
+        private int lostInARow;
+        private Runnable cancelIdle = () -> {};
 
-        Visitor(ServerWebSocket socket) {
+        Visitor(Peer socket) {
             this.socket = socket;
             path = socket.path();
-            socket.textMessageHandler(this::message);
-            socket.closeHandler(gone -> left());
-            socket.exceptionHandler(failure -> left());
+            socket.listen(this::message, this::left);
             awake();
         }
 
         private void left() {
             visitors.remove(this);
-            settled.tryComplete();
+            cancelIdle.run();
         }
 
-        /** Frames keep their order in both directions, those of the protocol's own ping and pong among them. */
         Future<Void> settle() {
-            Promise<Void> back = Promise.promise();
-            settled = back;
-            socket.pongHandler(pong -> back.tryComplete());
-            socket.writePing(Buffer.buffer("settle")).onFailure(gone -> back.tryComplete());
-            return back.future();
+            return socket.settle();
         }
 
         String path() {
@@ -234,10 +232,9 @@ final class SocketDoor {
 
         /** Without a word for half a minute, in either direction, the connection is closed. */
         private void awake() {
-            vertx.cancelTimer(idleTimer);
+            cancelIdle.run();
             if (!socket.isClosed()) {
-                idleTimer =
-                        vertx.setTimer(IDLE_MILLIS, fired -> socket.close((short) 4004, "No data received in 30s."));
+                cancelIdle = timers.after(IDLE, () -> socket.close(4004, "No data received in 30s."));
             }
         }
 
@@ -250,7 +247,7 @@ final class SocketDoor {
         private void write(String text) {
             awake();
             if (!stalled && !socket.isClosed()) {
-                socket.writeTextMessage(text);
+                socket.tell(text);
             }
         }
 
@@ -260,7 +257,7 @@ final class SocketDoor {
                 received.add(path.substring(path.lastIndexOf('/') + 1) + ' ' + text);
             }
             if (text.length() > LONGEST_REQUEST) {
-                socket.close((short) 1009, "Max frame length of 65536 has been exceeded.");
+                socket.close(1009, "Max frame length of 65536 has been exceeded.");
                 return;
             }
             if (text.equals("ping")) {
@@ -312,7 +309,7 @@ final class SocketDoor {
                     exchange.now());
             if (!code.equals("0")) {
                 error(code, "Login failed");
-                socket.close((short) 4001, "Login failed");
+                socket.close(4001, "Login failed");
                 return;
             }
             loggedIn = true;

@@ -40,6 +40,7 @@ class OkxSocketTest {
     private final Told told = new Told();
     private OkxSandbox sandbox;
     private Loop loop;
+    private Vertx vertx;
     private OkxRest rest;
     private OkxSocket socket;
 
@@ -74,7 +75,8 @@ class OkxSocketTest {
     }
 
     @BeforeEach
-    void begin(Vertx vertx) {
+    void begin(Vertx given) {
+        vertx = given;
         sandbox = OkxSandbox.start(vertx).unlimited();
         loop = new Loop(vertx, time);
         time.drives(loop);
@@ -104,7 +106,12 @@ class OkxSocketTest {
                 SocketTimings.standard(),
                 dataWithin);
         socket = new OkxSocket(
-                loop, settings, told, Future::succeededFuture, LoggerFactory.getLogger("io.autotrade.okx.test"));
+                loop,
+                SocketWires.of(vertx, settings.timings()),
+                settings,
+                told,
+                Future::succeededFuture,
+                LoggerFactory.getLogger("io.autotrade.okx.test"));
         return socket;
     }
 
@@ -347,7 +354,12 @@ class OkxSocketTest {
                 PRIVATE,
                 SocketTimings.standard());
         socket = new OkxSocket(
-                loop, settings, told, Future::succeededFuture, LoggerFactory.getLogger("io.autotrade.okx.test"));
+                loop,
+                SocketWires.of(vertx, settings.timings()),
+                settings,
+                told,
+                Future::succeededFuture,
+                LoggerFactory.getLogger("io.autotrade.okx.test"));
 
         assertThatThrownBy(() -> Eventually.of(loop.call(socket::open)))
                 .hasMessageContaining("60032")

@@ -1,0 +1,67 @@
+package io.autotrade.okx.sandbox;
+
+import io.vertx.core.json.JsonObject;
+import java.util.function.LongSupplier;
+
+/** The parts of the exchange, put together, without the wires that lead to it. To be used on one thread. */
+final class Core {
+
+    private static final String KEY = "sandbox-key";
+    private static final String SECRET = "MADEUPSECRET0123456789ABCDEF0123";
+    private static final String PASSPHRASE = "sandbox phrase";
+
+    final Gate gate = new Gate(KEY, SECRET, PASSPHRASE);
+    final Faults faults = new Faults();
+    final Exchange exchange;
+    final Clerk clerk;
+    final Desks desks;
+    final PublicDesk publicDesk;
+    final RestDoor rest;
+    final SocketDoor sockets;
+    final MarketBoard board;
+    final ControlDesk control;
+
+    /** @param clock milliseconds of the exchange's own clock */
+    Core(LongSupplier clock, Timers timers) {
+        exchange = new Exchange(clock);
+        clerk = new Clerk(exchange);
+        desks = new Desks(exchange, clerk, gate);
+        publicDesk = new PublicDesk(exchange, gate);
+        rest = new RestDoor(exchange, clerk, gate, desks, publicDesk, faults);
+        sockets = new SocketDoor(timers, exchange, gate, publicDesk);
+        board = sockets.board;
+        publicDesk.board = board;
+        exchange.pushes = sockets::push;
+        control = new ControlDesk(exchange, faults, sockets);
+        rest.control = control;
+    }
+
+    /** The configuration section {@code okx} with which the demo broker trades at this host and port. */
+    static JsonObject brokerSection(String authority) {
+        return new JsonObject()
+                .put(
+                        "demo",
+                        addresses(
+                                authority,
+                                new JsonObject()
+                                        .put("api_key", KEY)
+                                        .put("secret_key", SECRET)
+                                        .put("passphrase", PASSPHRASE)))
+                .put(
+                        "settings",
+                        new JsonObject().put("rate_limit_per_second", 100).put("timeout_seconds", 2));
+    }
+
+    /** The configuration section {@code market.okx} with which the market source watches this host and port. */
+    static JsonObject marketSection(String authority) {
+        return addresses(authority, new JsonObject().put("environment", "demo"));
+    }
+
+    private static JsonObject addresses(String authority, JsonObject block) {
+        String socket = "ws://" + authority + "/ws/v5/";
+        return block.put("base_url", "http://" + authority)
+                .put("ws_public_url", socket + "public")
+                .put("ws_business_url", socket + "business")
+                .put("ws_private_url", socket + "private");
+    }
+}
