@@ -1,5 +1,6 @@
 package io.autotrade.evaluation;
 
+import io.autotrade.bus.MarketTime;
 import io.autotrade.execution.Books;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +18,17 @@ final class Schedule {
 
     private Schedule() {}
 
-    /** When the next cycle is due; null before the first one, which is due at once. */
-    static @Nullable Instant nextDue(Books.Schedule schedule, Duration interval) {
-        if (schedule.lastStartedAt() == null) {
+    /** When the next cycle is due; null for the first one of a market, which is due at once. */
+    static @Nullable Instant nextDue(Books.Schedule schedule, Duration interval, Instant now) {
+        Instant last = schedule.lastStartedAt();
+        if (last == null || MarketTime.isOfAnotherMarket(last, now)) {
             return null;
         }
-        return schedule.lastStartedAt().plus(interval.multipliedBy(backoff(schedule.consecutiveFailures())));
+        return last.plus(interval.multipliedBy(backoff(schedule.consecutiveFailures())));
     }
 
     static boolean isDue(Books.Schedule schedule, Duration interval, Instant now) {
-        Instant due = nextDue(schedule, interval);
+        Instant due = nextDue(schedule, interval, now);
         return !schedule.paused() && (due == null || !now.isBefore(due));
     }
 

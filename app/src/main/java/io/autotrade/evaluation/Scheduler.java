@@ -189,11 +189,12 @@ final class Scheduler {
             return null;
         }
         Instant wall = parts.wallClock().instant();
-        Instant due = Schedule.nextDue(schedule, interval());
+        Instant now = parts.feed().clock().instant();
+        Instant due = Schedule.nextDue(schedule, interval(), now);
         if (due == null) {
             return wall;
         }
-        Duration left = Duration.between(parts.feed().clock().instant(), due);
+        Duration left = Duration.between(now, due);
         if (left.isNegative()) {
             return wall;
         }

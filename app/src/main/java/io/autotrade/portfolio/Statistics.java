@@ -90,7 +90,8 @@ public final class Statistics {
     }
 
     private void finishHoursBefore(long newHour) {
-        if (newHour <= hour) {
+        boolean setBack = newHour < hour - 1; // another recording is played on the same books
+        if (newHour <= hour && !setBack) {
             return;
         }
         addReturn(returnOfHour());

@@ -4,6 +4,7 @@ import io.autotrade.broker.Symbol;
 import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.Leg;
+import io.autotrade.bus.MarketTime;
 import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.bus.PortfolioMarked;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class RiskLedger {
 
     private static final Duration RATE_WINDOW = Duration.ofMinutes(60);
-    private static final Duration DAY = Duration.ofDays(1);
     private static final TradingStateChanged INITIAL =
             new TradingStateChanged(TradingState.ACTIVE, List.of(), "service", Instant.EPOCH);
 
@@ -95,7 +95,7 @@ public final class RiskLedger {
             dayStart = marked;
         } else if (isMidnight(at)) {
             dayStart = marked;
-        } else if (day(at).isAfter(day(markedAt))) {
+        } else if (!day(at).equals(day(markedAt))) {
             dayStart = before;
         }
         equity = marked;
@@ -103,9 +103,9 @@ public final class RiskLedger {
         markedAt = at;
     }
 
-    /** A clock that was set back by less than a day does not begin the same day again. */
+    /** A clock that was set back a little does not begin the same day again. */
     private Instant onward(Instant at) {
-        return at.isBefore(markedAt) && at.isAfter(markedAt.minus(DAY)) ? markedAt : at;
+        return at.isBefore(markedAt) && !MarketTime.isOfAnotherMarket(markedAt, at) ? markedAt : at;
     }
 
     private static Instant day(Instant at) {
@@ -132,7 +132,8 @@ public final class RiskLedger {
         if (!seen.add("outcome " + outcome.outcomeId())) {
             return;
         }
-        lastExit.merge(outcome.symbol(), outcome.at(), (a, b) -> a.isAfter(b) ? a : b);
+        lastExit.merge(
+                outcome.symbol(), outcome.at(), (a, b) -> a.isAfter(b) && !MarketTime.isOfAnotherMarket(a, b) ? a : b);
         int sign = outcome.netPnl().signum();
         if (sign < 0) {
             lossStreak++;
@@ -145,9 +146,7 @@ public final class RiskLedger {
         if (intent.leg() == Leg.ENTRY) {
             entries.addLast(intent.at());
             Instant horizon = intent.at().minus(RATE_WINDOW);
-            while (!entries.isEmpty() && !entries.getFirst().isAfter(horizon)) {
-                entries.removeFirst();
-            }
+            entries.removeIf(at -> !at.isAfter(horizon) || MarketTime.isOfAnotherMarket(at, intent.at()));
         }
     }
 
@@ -176,12 +175,19 @@ public final class RiskLedger {
         }
     }
 
-    /** What the limits remember at this moment; {@code now} is not before the last event. */
+    /**
+     * What the limits remember at this moment. {@code now} is not before the last event unless the clock was set back,
+     * see {@link MarketTime}.
+     */
     public RiskHistory history(Instant now) {
-        BigDecimal start = day(now).isAfter(day(markedAt)) ? equity : dayStart;
+        BigDecimal start = day(onward(now)).equals(day(markedAt)) ? dayStart : equity;
         Instant horizon = now.minus(RATE_WINDOW);
-        int orders = (int) entries.stream().filter(at -> at.isAfter(horizon)).count();
-        return new RiskHistory(start, peak, lossStreak, lastExit, orders);
+        int orders = (int) entries.stream()
+                .filter(at -> at.isAfter(horizon) && !MarketTime.isOfAnotherMarket(at, now))
+                .count();
+        Map<Symbol, Instant> exits = new HashMap<>(lastExit);
+        exits.values().removeIf(at -> MarketTime.isOfAnotherMarket(at, now));
+        return new RiskHistory(start, peak, lossStreak, exits, orders);
     }
 
     int rememberedEntries() {

@@ -113,6 +113,17 @@ class StatisticsTest {
     }
 
     @Test
+    void goesOnWithTheHoursOfAnEarlierMarket() {
+        statistics.apply(opened("1000"));
+        mark("1100", 30);
+        mark("1100", -5_000 * 60L);
+        mark("1100", -4_971 * 60L);
+
+        assertThat(statistics.figures().hours()).isEqualTo(30);
+        assertThat(statistics.figures().sharpe()).isNotNull();
+    }
+
+    @Test
     void movingMoneyIsNoResult() {
         statistics.apply(opened("1000"));
         mark("1010", 30);

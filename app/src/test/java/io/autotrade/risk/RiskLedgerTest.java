@@ -144,12 +144,25 @@ class RiskLedgerTest {
     }
 
     @Test
-    void booksThatGoOnInAnEarlierMarketCountItsDays() {
+    void booksThatGoOnInAnEarlierMarketWaitForNothingOfTheLaterOne() {
         open("1000", "20T08:00:00");
-        mark("950", "02T10:00:00");
-        mark("900", "03T10:00:00");
+        mark("960", "20T09:00:00");
+        intent("a", Leg.ENTRY, "20T08:10:00");
+        outcome("o1", "-1", "20T08:20:00");
 
-        assertThat(history("03T10:00:00").dayStartEquity()).isEqualByComparingTo("950");
+        RiskHistory atFirst = history("02T10:00:00");
+        assertThat(atFirst.dayStartEquity()).isEqualByComparingTo("960");
+        assertThat(atFirst.ordersLastHour()).isZero();
+        assertThat(atFirst.lastExit()).isEmpty();
+        assertThat(atFirst.lossStreak()).isEqualTo(1);
+
+        mark("950", "02T10:00:00");
+        intent("b", Leg.ENTRY, "02T10:00:00");
+        outcome("o2", "-1", "02T10:30:00");
+        assertThat(ledger.rememberedEntries()).isEqualTo(1);
+        assertThat(history("02T10:31:00").dayStartEquity()).isEqualByComparingTo("960");
+        assertThat(history("02T10:31:00").lastExit()).containsEntry(BTC, at("02T10:30:00"));
+        assertThat(history("03T00:00:00").dayStartEquity()).isEqualByComparingTo("950");
     }
 
     @Test

@@ -154,6 +154,7 @@ final class Ledger {
 
     private void open(Symbol symbol, Side side, BigDecimal quantity, BigDecimal price, Instant at) {
         PositionSide direction = side == Side.BUY ? PositionSide.LONG : PositionSide.SHORT;
+        state.funded.remove(symbol); // that was another position, perhaps of a market whose time was later
         state.holdings.put(symbol, new Holding(symbol, direction, quantity, quantity.multiply(price), null, at, at));
     }
 

@@ -94,7 +94,7 @@ final class MarketRules {
         Holding holding = state.holdings.get(settled.symbol());
         Instant last = state.funded.get(settled.symbol());
         boolean charged = last != null && !settled.fundingTime().isAfter(last);
-        if (holding == null || charged || holding.openedAt().isAfter(settled.fundingTime())) {
+        if (holding == null || charged || !holding.openedAt().isBefore(settled.fundingTime())) {
             return;
         }
         ledger.fund(holding, settled, changes);

@@ -188,6 +188,32 @@ class MatchingTest {
     }
 
     @Test
+    void fundingSettlesWhatWasHeldBeforeItsTime() {
+        account.tick(BTC, "50000");
+        account.market(BTC, Side.BUY, "0.1", "10");
+        FundingRate atThatMoment = new FundingRate(BTC, num("0.0001"), account.now, Duration.ofHours(8), account.now);
+
+        account.keep(account.engine.fund(atThatMoment));
+
+        assertThat(account.bookings).isEmpty();
+    }
+
+    @Test
+    void aPositionOfAnEarlierMarketPaysFundingAlthoughALaterTimeWasCharged() {
+        account.tick(BTC, "50000");
+        account.market(BTC, Side.BUY, "0.1", "10");
+        account.fund(BTC, "0.0001");
+        account.market(BTC, Side.SELL, "0.1");
+
+        account.now = account.now.minus(Duration.ofDays(30));
+        account.tick(BTC, "40000");
+        account.market(BTC, Side.BUY, "0.1", "10");
+        account.fund(BTC, "0.0001");
+
+        assertThat(account.bookings).hasSize(2);
+    }
+
+    @Test
     void fundingOfATimeBeforeThePositionWasOpenedIsNotCharged() {
         account.tick(BTC, "50000");
         FundingRate settled = new FundingRate(BTC, num("0.0001"), account.now, Duration.ofHours(8), account.now);
