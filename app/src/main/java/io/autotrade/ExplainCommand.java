@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = "Prints the whole chain of one decision: what the advisor was asked and answered, what every risk"
-                + " rule said, orders, fills, outcome and cost. The service may run meanwhile.")
+                + " rule said, orders, fills, outcome and cost. The service may run meanwhile.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:printed",
+            "1:there is no such decision, or no journal",
+            "2:the command line was not understood"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     @Mixin

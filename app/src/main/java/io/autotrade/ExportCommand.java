@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:written", "1:it could not be written", "2:the command line was not understood"})
 final class ExportCommand implements Callable<Integer> {
 
-    private static final int PROGRESS_EVERY = 50_000;
-
     enum Format {
         CSV,
         JSONL
@@ -54,8 +52,6 @@ final class ExportCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    private long read;
 
     @Override
     public Integer call() {
@@ -90,11 +86,13 @@ final class ExportCommand implements Callable<Integer> {
             rows[0]++;
             print(printer, row, lines);
         });
-        journal.replay(entry -> {
-                    fold.accept(entry);
-                    progress();
-                })
-                .await();
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "events read", journal.lastSeq())) {
+            journal.replay(entry -> {
+                        fold.accept(entry);
+                        progress.accept(entry.seq());
+                    })
+                    .await();
+        }
         fold.end();
         printer.flush();
         return rows[0];
@@ -102,14 +100,5 @@ final class ExportCommand implements Callable<Integer> {
 
     private static void print(PrintWriter printer, Row row, boolean lines) {
         printer.print(lines ? row.json() + "\n" : row.csv() + "\r\n");
-    }
-
-    private void progress() {
-        read++;
-        if (read % PROGRESS_EVERY == 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(read + " events read");
-            err.flush();
-        }
     }
 }

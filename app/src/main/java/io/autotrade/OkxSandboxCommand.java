@@ -12,7 +12,13 @@ import picocli.CommandLine.Option;
         name = "okx-sandbox",
         mixinStandardHelpOptions = true,
         description =
-                "Runs an exchange that speaks OKX v5 on the loopback address: play money, no key, faults on demand.")
+                "Runs an exchange that speaks OKX v5 on the loopback address: play money, no key, faults on demand.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "1:it could not run",
+            "2:the command line was not understood",
+            "130, 143:it was stopped by a signal"
+        })
 final class OkxSandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "8790", description = "Port to listen on (default: ${DEFAULT-VALUE}).")

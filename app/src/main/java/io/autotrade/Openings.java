@@ -17,6 +17,7 @@ import io.autotrade.plugin.PluginRegistry;
 import io.autotrade.plugin.PluginSections;
 import io.autotrade.telemetry.MeteredBroker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class Openings {
     private final Function<String, KeyValueStore> stores;
     private final MeterRegistry metrics;
     private final InstantSource wallClock;
+    private final Tracer tracer;
 
     Openings(
             Vertx vertx,
@@ -43,8 +45,9 @@ final class Openings {
             PluginRegistry plugins,
             Journal journal,
             MeterRegistry metrics,
-            InstantSource wallClock) {
-        this(vertx, config, plugins, journal::keyValues, metrics, wallClock);
+            InstantSource wallClock,
+            Tracer tracer) {
+        this(vertx, config, plugins, journal::keyValues, metrics, wallClock, tracer);
     }
 
     /** @param stores gives each owner its durable key-value store */
@@ -54,7 +57,9 @@ final class Openings {
             PluginRegistry plugins,
             Function<String, KeyValueStore> stores,
             MeterRegistry metrics,
-            InstantSource wallClock) {
+            InstantSource wallClock,
+            Tracer tracer) {
+        this.tracer = tracer;
         this.vertx = vertx;
         this.config = config;
         this.plugins = plugins;
@@ -87,7 +92,7 @@ final class Openings {
         JsonObject section = checked(provider.configurationSection(), provider.configurationSchema());
         return provider.open(new PluginContexts.ForBroker(
                         vertx, section, symbols(), clock, store(owner), market, metrics(owner), logger(owner)))
-                .<Broker>map(broker -> new MeteredBroker(broker, metrics))
+                .<Broker>map(broker -> new MeteredBroker(broker, metrics, tracer))
                 .await();
     }
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plugins",
         mixinStandardHelpOptions = true,
-        description = "Lists the plugins that were found, and why one was refused.")
+        description = "Lists the plugins that were found, and why one was refused.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:listed",
+            "1:the folder or the configuration cannot be read",
+            "2:the command line was not understood"
+        })
 final class PluginsCommand implements Callable<Integer> {
 
     @Mixin

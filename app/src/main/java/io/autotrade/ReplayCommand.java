@@ -44,7 +44,6 @@ final class ReplayCommand implements Callable<Integer> {
     static final int DIFFERENT = 3;
 
     private static final int PAGE = 2_000;
-    private static final int CYCLES_PER_LINE = 1_000;
 
     /** Which cycles. */
     static final class Which {
@@ -95,10 +94,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Report all(PgJournal journal, CycleReplay replay, Map<String, String> texts) {
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "events replayed", journal.lastSeq())) {
+            return all(journal, replay, texts, progress);
+        }
+    }
+
+    private static Report all(PgJournal journal, CycleReplay replay, Map<String, String> texts, Progress progress) {
         Report report = Report.NONE;
         List<DomainEvent> cycle = new ArrayList<>();
         long seq = 0;
-        int cycles = 0;
         while (true) {
             List<JournalEntry> page = journal.read(seq, PAGE).await();
             if (page.isEmpty()) {
@@ -113,7 +117,7 @@ final class ReplayCommand implements Callable<Integer> {
                     case CycleEnded e -> {
                         report = report.plus(again(journal, replay, texts, cycle));
                         cycle.clear();
-                        progress(++cycles);
+                        progress.accept(entry.seq());
                     }
                     default -> {
                         // not part of a decision
@@ -141,14 +145,6 @@ final class ReplayCommand implements Callable<Integer> {
             read.await();
         }
         return replay.replay(cycle);
-    }
-
-    private void progress(int cycles) {
-        if (cycles % CYCLES_PER_LINE == 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(cycles + " cycles replayed");
-            err.flush();
-        }
     }
 
     private int tell(Report report) {

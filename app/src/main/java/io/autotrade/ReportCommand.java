@@ -44,7 +44,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private int write(PgJournal journal) {
         PerformanceReport report = new PerformanceReport();
-        journal.replay(report).await();
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "events read", journal.lastSeq())) {
+            journal.replay(entry -> {
+                        report.accept(entry);
+                        progress.accept(entry.seq());
+                    })
+                    .await();
+        }
         try {
             Files.writeString(out, report.html());
         } catch (IOException e) {

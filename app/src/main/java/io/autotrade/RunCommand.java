@@ -10,7 +10,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Runs the service until it is told to stop. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the service until Ctrl-C or SIGTERM.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the service until Ctrl-C or SIGTERM. Reports go to standard output, the log to standard"
+                + " error: text on a terminal, else JSON (log.format).",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:it was stopped",
+            "1:it could not run, or another instance took over",
+            "2:the command line was not understood",
+            "130, 143:it was stopped by a signal"
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

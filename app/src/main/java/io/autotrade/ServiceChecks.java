@@ -15,6 +15,7 @@ import io.autotrade.plugin.PluginRegistry;
 import io.autotrade.plugin.PluginReport;
 import io.autotrade.risk.RiskGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -104,8 +105,14 @@ final class ServiceChecks {
         List<Finding> found = new ArrayList<>();
         try (PluginRegistry registry = load()) {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-            Openings openings =
-                    new Openings(vertx, config, registry, owner -> new MemoryStore(), metrics, InstantSource.system());
+            Openings openings = new Openings(
+                    vertx,
+                    config,
+                    registry,
+                    owner -> new MemoryStore(),
+                    metrics,
+                    InstantSource.system(),
+                    TracerProvider.noop().get("doctor"));
             MarketSource source = openings.marketSource();
             try {
                 soon(source.instruments());

@@ -14,11 +14,16 @@ import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.evaluation.Views;
 import io.autotrade.execution.TradingDesk;
 import io.autotrade.execution.Venue;
+import io.autotrade.journal.Journal;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.risk.RiskGate;
 import io.autotrade.telemetry.LiveMetrics;
+import io.autotrade.telemetry.TracedAdvisor;
+import io.autotrade.telemetry.TracedJournal;
+import io.autotrade.telemetry.Tracing;
 import io.autotrade.telemetry.TradeLog;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -54,8 +59,17 @@ final class Trading {
         AppConfig initial = config.get();
         Vertx vertx = foundation.vertx();
         PgJournal journal = foundation.journal();
+        Tracing tracing = Tracing.open(initial.telemetry(), Version.TEXT);
+        steps.did(
+                "spans",
+                () -> vertx.executeBlocking(() -> {
+                    tracing.close();
+                    return true;
+                }));
+        Tracer tracer = tracing.tracer();
+        Journal traced = new TracedJournal(journal, tracer);
         Openings openings = new Openings(
-                vertx, initial, foundation.plugins(), journal, foundation.metrics(), foundation.wallClock());
+                vertx, initial, foundation.plugins(), journal, foundation.metrics(), foundation.wallClock(), tracer);
         Writer.claim(foundation, port);
 
         MarketSource source = openings.marketSource();
@@ -93,7 +107,7 @@ final class Trading {
         TradingDesk desk = new TradingDesk(
                 vertx,
                 venue,
-                journal,
+                traced,
                 foundation.books(),
                 source.clock(),
                 new HaltNote(initial.store().dataDir()));
@@ -105,15 +119,16 @@ final class Trading {
         advisors.check(journal, source.clock());
         EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
                 config,
-                journal,
+                traced,
                 desk,
                 source,
                 feed,
                 new RiskGate(),
-                advisors::current,
+                () -> new TracedAdvisor(advisors.current(), tracer),
                 feedback,
                 live,
-                foundation.wallClock()));
+                foundation.wallClock(),
+                tracer));
         deploy(vertx, "evaluation", evaluation);
         // Undone before the evaluation, so that a cycle does not wait for a model while the service stops.
         steps.did("advisors", advisors::close);

@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.journal.PgJournal;
 import io.autotrade.journal.Verification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,14 +36,13 @@ final class VerifyJournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ReadJournal.read(
-                options.load(), journal -> report(journal.verify(this::progress).await()));
+        return ReadJournal.read(options.load(), journal -> report(verify(journal)));
     }
 
-    private void progress(long rows) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(rows + " rows checked");
-        err.flush();
+    private Verification verify(PgJournal journal) {
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "rows checked", journal.lastSeq())) {
+            return journal.verify(progress).await();
+        }
     }
 
     private int report(Verification result) {

@@ -72,6 +72,7 @@ final class EvaluationCycle {
     private final Feedback feedback;
     private final LiveTrading live;
     private final SerialTasks deskTasks;
+    private final CycleSpans spans;
     private final InstantSource clock;
     private final Instant startedAt;
     /** Verdicts of this cycle that are being written. */
@@ -86,7 +87,8 @@ final class EvaluationCycle {
             AdviceContext context,
             Feedback feedback,
             LiveTrading live,
-            SerialTasks deskTasks) {
+            SerialTasks deskTasks,
+            CycleSpans spans) {
         this.journal = journal;
         this.desk = desk;
         this.books = desk.books();
@@ -97,6 +99,7 @@ final class EvaluationCycle {
         this.feedback = feedback;
         this.live = live;
         this.deskTasks = deskTasks;
+        this.spans = spans;
         this.clock = desk.clock();
         this.startedAt = clock.instant();
     }
@@ -110,7 +113,7 @@ final class EvaluationCycle {
         Instant began = clock.instant();
         long number = books.schedule().lastCycle() + 1;
         String cycleId = CycleIds.of(desk.venue().brokerId(), number, began);
-        StageTimes times = new StageTimes();
+        StageTimes times = new StageTimes(spans);
         journal.append(new CycleStarted(cycleId, number, trigger, began)).await();
         try {
             Counts counts = steps(cycleId, number, config.trading(), advisor, times);

@@ -11,6 +11,7 @@ import io.autotrade.execution.TradingDesk;
 import io.autotrade.journal.Journal;
 import io.autotrade.market.MarketFeedService;
 import io.autotrade.risk.RiskGate;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -45,7 +46,8 @@ public final class EvaluationVerticle extends VerticleBase {
             Supplier<Advisor> advisor,
             Feedback feedback,
             LiveTrading live,
-            InstantSource wallClock) {
+            InstantSource wallClock,
+            Tracer tracer) {
 
         /** Whether time comes from the market source. */
         boolean driven() {
@@ -90,6 +92,7 @@ public final class EvaluationVerticle extends VerticleBase {
         TradingDesk desk = parts.desk();
         StateKeeper states = new StateKeeper(parts.journal(), desk, parts.live(), parts.driven());
         AdviceContext advice = new AdviceContext(desk.books(), parts.feedback());
+        CycleSpans spans = new CycleSpans(parts.tracer());
         EvaluationCycle cycle = new EvaluationCycle(
                 parts.journal(),
                 desk,
@@ -99,11 +102,14 @@ public final class EvaluationVerticle extends VerticleBase {
                 advice,
                 parts.feedback(),
                 parts.live(),
-                deskTasks);
+                deskTasks,
+                spans);
         Scheduler scheduler = new Scheduler(
                 parts,
-                trigger -> cycleTasks.submit(() ->
-                        cycle.run(trigger, parts.config().get(), parts.advisor().get())));
+                trigger -> cycleTasks.submit(() -> spans.cycle(
+                        trigger,
+                        () -> cycle.run(
+                                trigger, parts.config().get(), parts.advisor().get()))));
         evaluation = new Evaluation(parts, scheduler, states, deskTasks);
         market = parts.feed().hub().onEvent(event -> onMarket(event, scheduler, states, deskTasks));
         if (!parts.driven()) {

@@ -26,8 +26,10 @@ final class SerialTasks {
      */
     <T> Future<T> submit(Callable<T> task) {
         Promise<T> promise = Promise.promise();
+        // What it does belongs to the trace of whoever wants it done.
+        Callable<T> traced = io.opentelemetry.context.Context.current().wrap(task);
         synchronized (this) {
-            queue.addLast(() -> run(task, promise));
+            queue.addLast(() -> run(traced, promise));
             if (running) {
                 return promise.future();
             }

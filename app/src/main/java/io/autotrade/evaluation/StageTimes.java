@@ -8,11 +8,16 @@ import java.util.function.Supplier;
 final class StageTimes {
 
     private final Map<String, Long> millis = new LinkedHashMap<>();
+    private final CycleSpans spans;
+
+    StageTimes(CycleSpans spans) {
+        this.spans = spans;
+    }
 
     <T> T measure(String stage, Supplier<T> work) {
         long began = System.nanoTime();
         try {
-            return work.get();
+            return spans.stage(stage, work);
         } finally {
             millis.merge(stage, (System.nanoTime() - began) / 1_000_000, Long::sum);
         }

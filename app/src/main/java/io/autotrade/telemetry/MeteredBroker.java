@@ -23,6 +23,8 @@ import io.autotrade.broker.Subscription;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,15 +34,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A broker of which every call is timed and counted by its outcome; changes nothing else. */
+/**
+ * A broker of which every call is timed and counted by its outcome, and within a cycle is a span of it; changes nothing
+ * else.
+ */
 public final class MeteredBroker implements Broker {
 
     private final Broker broker;
     private final MeterRegistry registry;
+    private final Tracer tracer;
 
-    public MeteredBroker(Broker broker, MeterRegistry registry) {
+    /** @param tracer of the cycle a call may belong to */
+    public MeteredBroker(Broker broker, MeterRegistry registry, Tracer tracer) {
         this.broker = broker;
         this.registry = registry;
+        this.tracer = tracer;
     }
 
     private Future<WriteResult> write(String operation, Supplier<Future<WriteResult>> call) {
@@ -53,13 +61,17 @@ public final class MeteredBroker implements Broker {
 
     private <T> Future<T> timed(String operation, Supplier<Future<T>> call, Function<T, String> outcome) {
         long began = System.nanoTime();
-        return call.get()
-                .onComplete(
-                        answer -> took(operation, outcome.apply(answer), began),
-                        failure -> took(operation, outcome(failure), began));
+        return Spans.child(
+                tracer,
+                "broker " + operation,
+                span -> call.get()
+                        .onComplete(
+                                answer -> took(operation, outcome.apply(answer), began, span),
+                                failure -> took(operation, outcome(failure), began, span)));
     }
 
-    private void took(String operation, String outcome, long began) {
+    private void took(String operation, String outcome, long began, Span span) {
+        span.setAttribute("outcome", outcome);
         Metric.BROKER_CALLS.timer(registry, operation, outcome).record(Duration.ofNanos(System.nanoTime() - began));
     }
 
