@@ -3,10 +3,13 @@ package io.autotrade;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.ConfigException;
 import io.autotrade.config.ConfigView;
+import io.autotrade.plugin.PluginRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +67,9 @@ final class ConfigCommand implements Callable<Integer> {
             boolean valid = true;
             try {
                 AppConfig config = options.load();
-                answer.put("valid", true).put("problems", new JsonArray());
+                List<String> ofPlugins = ofPlugins(config, spec.commandLine().getErr());
+                valid = ofPlugins.isEmpty();
+                answer.put("valid", valid).put("problems", problemsOfPlugins(ofPlugins));
                 if (show) {
                     answer.put("config", ConfigView.redacted(config));
                 }
@@ -76,6 +81,16 @@ final class ConfigCommand implements Callable<Integer> {
             out.println(answer.encodePrettily());
             out.flush();
             return valid ? Autotrade.OK : Autotrade.FAILED;
+        }
+
+        private static JsonArray problemsOfPlugins(List<String> messages) {
+            JsonArray problems = new JsonArray();
+            messages.forEach(message -> problems.add(new JsonObject()
+                    .put("key", "")
+                    .put("line", 0)
+                    .put("value", "")
+                    .put("message", message)));
+            return problems;
         }
 
         private static JsonArray problems(ConfigException refusal) {
@@ -92,12 +107,37 @@ final class ConfigCommand implements Callable<Integer> {
         private int check() {
             AppConfig config = options.load();
             PrintWriter out = spec.commandLine().getOut();
+            List<String> problems = ofPlugins(config, out);
+            if (!problems.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("autotrade: " + options.file() + " has " + problems.size() + " problem(s):"
+                                + problems.stream()
+                                        .map(problem -> System.lineSeparator() + "  " + problem)
+                                        .collect(Collectors.joining()));
+                return Autotrade.FAILED;
+            }
             out.println(options.file() + " is valid");
             if (show) {
                 out.println(ConfigView.redacted(config).encodePrettily());
             }
             out.flush();
             return Autotrade.OK;
+        }
+
+        /** Sections of plugins are known to their plugins alone, which need not be on the machine that checks. */
+        private static List<String> ofPlugins(AppConfig config, PrintWriter out) {
+            try (PluginRegistry plugins =
+                    PluginRegistry.load(config.plugins().dir(), config.plugins().allowSha256())) {
+                if (plugins.reports().isEmpty()) {
+                    out.println("there is no plugin in " + config.plugins().dir()
+                            + ", so sections of plugins were not looked at");
+                    return List.of();
+                }
+                return Openings.problems(config, plugins);
+            } catch (IllegalArgumentException e) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
         }
     }
 }

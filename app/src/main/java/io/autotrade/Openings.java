@@ -14,6 +14,7 @@ import io.autotrade.journal.Journal;
 import io.autotrade.plugin.MicrometerPluginMetrics;
 import io.autotrade.plugin.PluginContexts;
 import io.autotrade.plugin.PluginRegistry;
+import io.autotrade.plugin.PluginReport;
 import io.autotrade.plugin.PluginSections;
 import io.autotrade.telemetry.MeteredBroker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,8 +22,11 @@ import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -94,6 +98,38 @@ final class Openings {
                         vertx, section, symbols(), clock, store(owner), market, metrics(owner), logger(owner)))
                 .<Broker>map(broker -> new MeteredBroker(broker, metrics, tracer))
                 .await();
+    }
+
+    /**
+     * What is wrong with the sections of the selected broker and market source, and with any other that is there and
+     * whose plugin is too.
+     *
+     * @throws IllegalArgumentException when what is selected is in no plugin
+     */
+    static List<String> problems(AppConfig config, PluginRegistry plugins) {
+        SortedMap<String, JsonObject> schemas = new TreeMap<>();
+        for (PluginReport report : plugins.reports()) {
+            for (PluginReport.Provided provided : report.provides()) {
+                boolean trades = provided.kind().equals("broker");
+                String path = trades
+                        ? plugins.broker(provided.id()).configurationSection()
+                        : plugins.marketSource(provided.id()).configurationSection();
+                JsonObject schema = trades
+                        ? plugins.broker(provided.id()).configurationSchema()
+                        : plugins.marketSource(provided.id()).configurationSchema();
+                if (!config.section(path).isEmpty()) {
+                    schemas.put(path, schema);
+                }
+            }
+        }
+        BrokerProvider broker = plugins.broker(config.trading().brokerType());
+        schemas.put(broker.configurationSection(), broker.configurationSchema());
+        MarketSourceProvider source = plugins.marketSource(config.market().source());
+        schemas.put(source.configurationSection(), source.configurationSchema());
+        List<String> problems = new ArrayList<>();
+        schemas.forEach((path, schema) -> problems.addAll(
+                PluginSections.problems(schema, SectionTypes.typed(schema, config.section(path)), path)));
+        return problems;
     }
 
     private JsonObject checked(String path, JsonObject schema) {

@@ -79,6 +79,9 @@ final class ServiceChecks {
             try {
                 BrokerProvider broker = registry.broker(config.trading().brokerType());
                 registry.marketSource(config.market().source());
+                Openings.problems(config, registry)
+                        .forEach(problem -> found.add(
+                                Finding.fail("plugins", problem, "correct the key; the plugin does not open with it")));
                 found.add(Finding.ok(
                         "plugins",
                         registry.reports().size() + " found; orders go to " + broker.displayName() + " ("

@@ -139,4 +139,29 @@ class CommandsIT {
         assertThat(export.text()).contains("there is no journal in");
         assertThat(home.resolve("data")).doesNotExist();
     }
+
+    @Test
+    void everyKeyOfAPluginIsCheckedBeforeAnythingStarts() throws Exception {
+        Path conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
+        Files.writeString(conf, """
+                market: {source: replay, replay: {files: [a], speed: NaN}}
+                simulated: {starting_cash: 1e999999999, taker_fee_bps: free, slipage_bps: 1}
+                okx: {demo: {api_key: [CANARY]}, settings: {rate_limit_per_second: -1, max_retries: 1.5}, region: mars}
+                plugins: {dir: %s}
+                """.formatted(RunningService.projectRoot().resolve("plugins")));
+
+        Ran check = run("config", "check", "--conf", conf.toString());
+
+        assertThat(check.code()).as(check.text()).isEqualTo(1);
+        assertThat(check.text())
+                .contains("market.replay.files")
+                .contains("market.replay.speed")
+                .contains("simulated.starting_cash: is '1e999999999'; allowed:")
+                .contains("simulated.taker_fee_bps: is 'free'; allowed:")
+                .contains("simulated.slipage_bps: is not a key of this section; did you mean slippage_bps?")
+                .contains("okx.settings.rate_limit_per_second")
+                .contains("okx.settings.max_retries")
+                .contains("okx.region")
+                .doesNotContain("CANARY");
+    }
 }

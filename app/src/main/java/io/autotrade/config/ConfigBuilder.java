@@ -247,6 +247,13 @@ final class ConfigBuilder {
         if (names < http.tokens().size()) {
             problem(ConfigKeys.HTTP_TOKENS, "", "must have a different name each");
         }
+        long tokens = http.tokens().stream()
+                .map(token -> token.token().reveal())
+                .distinct()
+                .count();
+        if (tokens < http.tokens().size()) {
+            problem(ConfigKeys.HTTP_TOKENS, "", "must have a different token each, or nobody knows who it was");
+        }
     }
 
     private Path path(Key<String> key) {

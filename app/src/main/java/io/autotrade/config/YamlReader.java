@@ -46,7 +46,10 @@ final class YamlReader {
             problems.add("", line, "", "is not YAML: " + e.getProblem());
             return ConfigNode.Table.EMPTY;
         } catch (YamlEngineException e) {
-            problems.add("", 0, "", "is not a single YAML document");
+            problems.add("", 0, "", "is not a single YAML document of a reasonable size");
+            return ConfigNode.Table.EMPTY;
+        } catch (StackOverflowError e) {
+            problems.add("", 0, "", "is nested too deeply"); // the parser knows no bound of its own
             return ConfigNode.Table.EMPTY;
         }
         if (root.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.autotrade.plugin;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -11,13 +12,17 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * One plugin as it lies on disk: a jar, or a directory of jars.
@@ -26,6 +31,9 @@ import java.util.stream.Stream;
  * @param hashes SHA-256 of each jar, same order
  */
 record PluginFiles(Path path, List<Path> jars, List<String> hashes) {
+
+    /** Of a manifest, a list of services, or whatever else is in META-INF. */
+    private static final int MOST_BYTES = 1 << 20;
 
     /** Everything in the folder that may be a plugin, sorted, so that start-up is deterministic. */
     static List<Path> candidates(Path folder) throws IOException {
@@ -93,14 +101,37 @@ record PluginFiles(Path path, List<Path> jars, List<String> hashes) {
         }
     }
 
-    /** Refuses jars that cannot be opened. */
+    /**
+     * Refuses jars that cannot be opened, and those in which a file that is read whole before anything is known of the
+     * plugin is larger than memory may be.
+     */
     void checkReadable() throws PluginRefusal {
         for (Path jar : jars) {
-            try (JarFile file = new JarFile(jar.toFile())) {
-                file.getManifest();
+            try (ZipFile file = new ZipFile(jar.toFile());
+                    JarFile again = new JarFile(jar.toFile())) {
+                for (ZipEntry entry : Collections.list(file.entries())) {
+                    String name = entry.getName().toUpperCase(Locale.ROOT);
+                    if (name.startsWith("META-INF/") && !entry.isDirectory()) {
+                        checkSize(file, entry, name(jar));
+                    }
+                }
+                again.getManifest();
             } catch (IOException e) {
                 throw new PluginRefusal("not a readable jar: " + name(jar) + ": " + e.getMessage());
             }
+        }
+    }
+
+    /** What the jar itself says about the size of an entry is not to be believed. */
+    private static void checkSize(ZipFile file, ZipEntry entry, String jar) throws IOException, PluginRefusal {
+        try (InputStream content = file.getInputStream(entry)) {
+            content.skipNBytes(MOST_BYTES);
+            if (content.read() >= 0) {
+                throw new PluginRefusal(
+                        "not a readable jar: " + jar + ": " + entry.getName() + " is larger than 1 MiB");
+            }
+        } catch (EOFException e) {
+            // it ended before the bound
         }
     }
 

@@ -276,4 +276,18 @@ class ConfigLoaderTest {
         assertThat(problems).hasSizeGreaterThanOrEqualTo(3);
         assertThat(problems.toString()).doesNotContain(secret);
     }
+
+    @Test
+    void aFileThatIsABombIsAProblemAndNotTheEndOfTheService() {
+        String deep = "{a: ".repeat(5_000) + "1" + "}".repeat(5_000);
+        String wide = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
+        for (char name = 'b'; name < 'k'; name++) {
+            String before = "*" + (char) (name - 1);
+            wide += name + ": &" + name + " [" + String.join(", ", java.util.Collections.nCopies(10, before)) + "]\n";
+        }
+
+        for (String bomb : List.of(deep, "[".repeat(20_000), wide, "trading: &t {risk: *t}")) {
+            assertThat(problems(bomb, Map.of())).isNotEmpty();
+        }
+    }
 }

@@ -69,6 +69,11 @@ class EveryKeyWrongTest {
             List.of("http.port", "65536", "from 0 to 65535"),
             List.of("http.auth", "none", "off, token"),
             List.of("http.tokens", "[{name: a, token: " + SECRET + "}]", "at least 16"),
+            List.of(
+                    "http.tokens",
+                    "[{name: a, role: approver, token: " + SECRET + "-0123456789}, {name: b, role: approver, token: "
+                            + SECRET + "-0123456789}]",
+                    "different token each"),
             List.of("http.allowed_origins", "['*']", "http:// or https://"),
             List.of("http.allowed_hosts", "['*']", "host name"),
             List.of("http.cron_token", "{a: " + SECRET + "}", "a token"),
