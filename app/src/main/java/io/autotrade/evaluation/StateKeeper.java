@@ -147,13 +147,7 @@ final class StateKeeper {
 
     /** How far the newest price is ahead of this machine; a clock that is ahead of the market shows as a stale feed. */
     private Duration clockLead(MarketFeedService feed) {
-        if (driven) {
-            return Duration.ZERO;
-        }
-        return feed.status().ages().values().stream()
-                .min(Comparator.naturalOrder())
-                .map(Duration::negated)
-                .orElse(Duration.ZERO);
+        return driven ? Duration.ZERO : feed.hub().lead(clock.instant());
     }
 
     private static @Nullable Duration oldest(FeedStatus status) {

@@ -140,6 +140,18 @@ public final class MarketHub implements MarketFeed {
         return ages;
     }
 
+    /** How far the newest price of any symbol is ahead of this time; zero when none is. */
+    public Duration lead(Instant now) {
+        Duration lead = Duration.ZERO;
+        for (SymbolMarket market : symbols.values()) {
+            Ticker ticker = market.ticker();
+            if (ticker != null && Duration.between(now, ticker.at()).compareTo(lead) > 0) {
+                lead = Duration.between(now, ticker.at());
+            }
+        }
+        return lead;
+    }
+
     /** Health of the feed at this time of the market's clock. */
     public FeedStatus status(Instant now) {
         MarketEvent.FeedChanged state = feed;

@@ -194,6 +194,8 @@ class MarketHubTest {
 
         assertThat(hub.ages(later)).containsEntry(BTC, Duration.ofSeconds(60));
         assertThat(hub.ages(START)).containsEntry(BTC, Duration.ZERO);
+        assertThat(hub.lead(later)).isZero();
+        assertThat(hub.lead(START)).isEqualTo(Duration.ofSeconds(30));
         assertThat(hub.status(later).stale(Duration.ofSeconds(59))).containsExactly(BTC);
         assertThat(hub.status(later).stale(Duration.ofSeconds(60))).isEmpty();
     }
