@@ -42,7 +42,10 @@ public final class AlertSinks {
     private static final int ATTEMPTS = 4;
     private static final int QUEUE = 200;
     private static final int CONNECTIONS = 4;
-    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    /** A chat that asks for more patience than this is told the next alert instead. */
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
     private static final long TIMEOUT_MILLIS = 5_000;
 
     private record Waiting(AlertRaised alert, int repeated) {}
@@ -68,12 +71,24 @@ public final class AlertSinks {
     private final Supplier<AlertsConfig> config;
     private final InstantSource wallClock;
     private final HttpClient client;
+    private final long firstPauseMillis;
     private final AlertFilter filter = new AlertFilter();
     private final Subscription following;
     private List<AlertSink> configured = List.of();
     private List<Line> lines = List.of();
 
     public AlertSinks(Vertx vertx, Supplier<AlertsConfig> config, Journal journal, InstantSource wallClock) {
+        this(vertx, config, journal, wallClock, FIRST_PAUSE_MILLIS);
+    }
+
+    /** @param firstPauseMillis before the second attempt; doubled before each further one */
+    AlertSinks(
+            Vertx vertx,
+            Supplier<AlertsConfig> config,
+            Journal journal,
+            InstantSource wallClock,
+            long firstPauseMillis) {
+        this.firstPauseMillis = firstPauseMillis;
         this.vertx = vertx;
         this.config = config;
         this.wallClock = wallClock;
@@ -151,11 +166,19 @@ public final class AlertSinks {
             if (done.succeeded()) {
                 finished(line, waiting, null);
             } else if (attempt < ATTEMPTS) {
-                vertx.setTimer(FIRST_PAUSE_MILLIS << attempt, timer -> send(line, waiting, attempt + 1));
+                vertx.setTimer(pause(done.cause(), attempt), timer -> send(line, waiting, attempt + 1));
             } else {
                 finished(line, waiting, reason(done.cause()));
             }
         });
+    }
+
+    /** What the sink asks for with Retry-After, within a bound; else longer from attempt to attempt. */
+    private long pause(Throwable failure, int attempt) {
+        long usual = firstPauseMillis << (attempt - 1);
+        return failure instanceof Refused refused
+                ? Math.clamp(refused.retryAfterMillis, usual, LONGEST_PAUSE_MILLIS)
+                : usual;
     }
 
     private synchronized void finished(Line line, Waiting waiting, @Nullable String failure) {
@@ -187,10 +210,13 @@ public final class AlertSinks {
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int status;
+        private final long retryAfterMillis;
 
-        Refused(int status) {
+        Refused(int status, @Nullable String retryAfter) {
             super("status " + status, null, false, false);
             this.status = status;
+            this.retryAfterMillis =
+                    retryAfter != null && retryAfter.matches("[0-9]{1,6}") ? Long.parseLong(retryAfter) * 1_000 : 0;
         }
     }
 
@@ -209,7 +235,7 @@ public final class AlertSinks {
                 .timeout(2 * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .compose(response -> response.statusCode() / 100 == 2
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new Refused(response.statusCode())));
+                        : Future.failedFuture(new Refused(response.statusCode(), response.getHeader("Retry-After"))));
     }
 
     /** Value of {@code chat_id} in the query; null when there is none. */
