@@ -119,6 +119,7 @@ public final class LiveMetrics {
         flag(Metric.READY, () -> sources.journal().healthy() && sources.desk().connected());
         flag(Metric.BROKER_CONNECTED, sources.desk()::connected);
         flag(Metric.FEED_UP, sources.feedUp());
+        flag(Metric.SCHEDULER_PAUSED, () -> books.schedule().paused());
         flag(Metric.JOURNAL_UP, sources.journal()::healthy);
         for (TradingState state : TradingState.values()) {
             Metric.TRADING_STATE.gauge(

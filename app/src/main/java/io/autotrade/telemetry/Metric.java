@@ -148,6 +148,8 @@ public enum Metric {
             null,
             "Cycles by result; skipped counts triggers of this process that ran nothing",
             "result"),
+    SCHEDULER_PAUSED(
+            Meter.Type.GAUGE, "autotrade.scheduler.paused", null, "1 while an operator has paused the schedule"),
     OKX_ORDERS(
             Meter.Type.COUNTER,
             "okx.orders",
