@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HttpGuideTest {
 
     private static final Pattern CALL = Pattern.compile(
-            "curl[^\\n]*?(?:-X (\\w+) )?[^\\n]*(?:\\\\\\n[^\\n]*)?(?:\\$API|/internal/autotrade/v1)(/[a-z/-]+)");
+            "curl[^\\n]*?(?:-X (\\w+) )?[^\\n]*(?:\\\\\\n[^\\n]*)?(?:\\$API|/internal/autotrade/v1)(/[A-Za-z_/-]+)");
 
     @Test
     void everyExampleIsAnOperationOfTheContract() throws IOException {
