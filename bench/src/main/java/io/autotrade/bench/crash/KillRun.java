@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Kills the service at random moments, again and again, and holds its journal against the venue in between. The
@@ -91,15 +92,24 @@ public final class KillRun {
         boolean sandbox = args.length > 2 && args[2].equals("sandbox");
         Path home = Files.createTempDirectory("autotrade-kill-");
         Path root = Path.of("").toAbsolutePath();
-        Report report = run(root, home, ClassArchive.make(root, home), kills, seed, sandbox);
-        System.out.println(report);
+        Report report = run(root, home, ClassArchive.make(root, home), kills, seed, sandbox, System.out::println);
         report.problems().forEach(System.out::println);
         System.out.println("logs and data are in " + home);
         System.exit(report.problems().isEmpty() ? 0 : 1);
     }
 
-    /** @param sandbox whether it trades on the OKX sandbox instead of the paper venue */
-    static Report run(Path root, Path home, ClassArchive archive, int kills, long seed, boolean sandbox)
+    /**
+     * @param sandbox whether it trades on the OKX sandbox instead of the paper venue
+     * @param progress is told how it stands after every comparison
+     */
+    static Report run(
+            Path root,
+            Path home,
+            ClassArchive archive,
+            int kills,
+            long seed,
+            boolean sandbox,
+            Consumer<Report> progress)
             throws IOException, InterruptedException {
         try (TraderModel model = TraderModel.start(seed);
                 KillVenue venue = sandbox ? KillVenue.Sandbox.start(root, home) : new KillVenue.Simulated()) {
@@ -111,18 +121,23 @@ public final class KillRun {
                 }
                 run.stopAndKill();
                 run.compare();
+                progress.accept(run.report(done + stretch));
                 if (done + stretch < kills) {
                     run.goOn();
                 }
             }
-            return new Report(
-                    kills,
-                    run.last.orders(),
-                    run.last.fills(),
-                    run.last.rows(),
-                    run.ready.stream().sorted().toList(),
-                    List.copyOf(run.problems));
+            return run.report(kills);
         }
+    }
+
+    private Report report(int kills) {
+        return new Report(
+                kills,
+                last.orders(),
+                last.fills(),
+                last.rows(),
+                ready.stream().sorted().toList(),
+                List.copyOf(problems));
     }
 
     private ServiceProcess start() throws IOException {

@@ -31,7 +31,7 @@ class KillIT {
 
     @Test
     void nothingIsLostDoubledOrForgottenWhenTheProcessIsKilled() throws Exception {
-        KillRun.Report report = KillRun.run(ROOT, home, archive, 15, 7, false);
+        KillRun.Report report = KillRun.run(ROOT, home, archive, 15, 7, false, so -> {});
 
         LOG.log(System.Logger.Level.INFO, "paper venue: {0}", report);
         assertThat(report.problems()).isEmpty();
@@ -40,7 +40,7 @@ class KillIT {
 
     @Test
     void theSameOnAVenueThatLivesOn() throws Exception {
-        KillRun.Report report = KillRun.run(ROOT, home, archive, 5, 8, true);
+        KillRun.Report report = KillRun.run(ROOT, home, archive, 5, 8, true, so -> {});
 
         LOG.log(System.Logger.Level.INFO, "OKX sandbox: {0}", report);
         assertThat(report.problems()).isEmpty();
