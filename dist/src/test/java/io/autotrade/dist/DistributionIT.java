@@ -2,6 +2,8 @@ package io.autotrade.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +86,39 @@ class DistributionIT {
                     .allSatisfy(jar ->
                             assertThat(zip.home().resolve("lib").resolve(jar)).isRegularFile());
         }
+    }
+
+    @Test
+    void deploymentsNameOnlyWhatTheZipHolds() throws Exception {
+        Path folder = zip.home().resolve("deploy/compose");
+        JsonNode services = new YAMLMapper()
+                .readTree(folder.resolve("compose.yaml").toFile())
+                .path("services");
+        assertThat(services.properties())
+                .extracting(Map.Entry::getKey)
+                .contains("autotrade", "db", "prometheus", "grafana");
+        for (JsonNode volumes : services.findValues("volumes")) {
+            for (JsonNode volume : volumes) {
+                String source = volume.asText().split(":")[0];
+                assertThat(!source.startsWith(".") || Files.exists(folder.resolve(source)))
+                        .as(source)
+                        .isTrue();
+            }
+        }
+        assertThat(services.path("autotrade").path("read_only").asBoolean()).isTrue();
+        assertThat(zip.read("deploy/compose/compose.yaml")).doesNotContain("0.0.0.0");
+        assertThat(zip.read("deploy/systemd/autotrade.service")).contains("ExecStart=/opt/autotrade/bin/autotrade run");
+
+        ProcessBuilder check = autotrade(
+                "config",
+                "check",
+                "--conf",
+                folder.resolve("autotrade/autotrade.yaml").toString());
+        check.environment().put("DB_PASSWORD", "made-up");
+        check.environment().put("VIEWER_TOKEN", "made-up-and-long-enough");
+        Process checked = check.redirectErrorStream(true).start();
+        assertThat(text(checked)).endsWith("is valid");
+        assertThat(checked.waitFor()).isZero();
     }
 
     @Test
