@@ -119,13 +119,30 @@ async function command(page, found, id, options = {}) {
     (await violations(page)).forEach((violation) => found(`dialog ${id}: ${violation}`));
     await page.screenshot({ path: join(output, `dialog-${id}.png`) });
   }
+  const replied = page.waitForResponse((response) => response.request().method() === "POST");
   await dialog.locator(`[data-confirm="${id}"]`).click();
   await until(`${id} is confirmed`, async () => (await dialog.locator("[data-progress]").getAttribute("data-progress")) === "done", 30_000);
+  await asTheVenueSaid(found, id, dialog, await (await replied).json());
   if (options.look) {
+    (await violations(page)).forEach((violation) => found(`progress of ${id}: ${violation}`));
     await page.screenshot({ path: join(output, `progress-${id}.png`) });
   }
   await dialog.getByRole("button", { name: "Done" }).click();
   await dialog.waitFor({ state: "detached" });
+}
+
+/** A stop is shown step by step, with the times that the venue gave. */
+async function asTheVenueSaid(found, id, dialog, { steps = [] }) {
+  const rows = dialog.locator(".stop-steps li");
+  const shown = await rows.allInnerTexts();
+  const venue = await rows.locator(".venue-at time").evaluateAll((times) => times.map((time) => time.dateTime));
+  if (shown.length !== steps.length || steps.some((step, index) => !shown[index].includes(step.text))) {
+    found(`${id} shows the steps ${shown.join(" | ")}, the API has ${JSON.stringify(steps)}`);
+  }
+  const told = steps.flatMap((step) => step.venue_at ?? []);
+  if (venue.join() !== told.join()) {
+    found(`${id} shows the venue's times ${venue.join()}, the API has ${told.join()}`);
+  }
 }
 
 async function is(found, what, read, wanted) {

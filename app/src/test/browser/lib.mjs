@@ -60,6 +60,12 @@ export async function open(context, path, found, { signIn = true } = {}) {
       found(`${page.url()}: ${message.text()}`);
     }
   });
+  page.on("response", (response) => {
+    // A page that asks for what does not exist, or in the wrong way. That a token is refused or the service starts is told elsewhere.
+    if (response.request().method() === "GET" && [400, 405, 500].includes(response.status())) {
+      found(`${page.url()} asked for ${response.url()} and got ${response.status()}`);
+    }
+  });
   await page.goto(`${base}${path}${signIn ? `#token=${token}` : ""}`);
   return page;
 }

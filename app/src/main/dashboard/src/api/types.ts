@@ -413,6 +413,17 @@ export interface ControlReply {
   state: string;
   reasons: string[];
   actions: string[];
+  /** Whether the venue has shown that nothing is left to do; of a stop alone, as its steps. */
+  confirmed?: boolean;
+  steps?: StopStep[];
+}
+
+/** What a stop did, in the order it happened. */
+export interface StopStep {
+  kind: "state" | "sent" | "cancelled" | "closed" | "failed" | "no_entries" | "flat";
+  at: string;
+  venue_at: string | null;
+  text: string;
 }
 
 /** Account and limits of the section live of the configuration; exact decimal texts. */

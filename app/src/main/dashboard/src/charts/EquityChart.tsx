@@ -68,7 +68,7 @@ export default function EquityChart() {
         </>
       }
     >
-      <Legend last={last} end={end} base={base} />
+      {history.data ? <Legend last={last} end={end} base={base} /> : null}
       <Data
         query={history}
         lines={8}
@@ -97,18 +97,22 @@ function Legend({ last, end, base }: { last: EquityPoint | undefined; end: Basel
         <span className="key-line" style={{ color: "var(--accent)" }} />
         Equity <b className="tabular">{last ? fixed(last.equity) : "–"}</b> {against(last?.equity)}
       </span>
-      <span>
-        <span className="key-line" style={{ color: "var(--muted)", borderTopStyle: "dotted" }} />
-        Cash <b className="tabular">{end ? fixed(end.cash) : "–"}</b>
-      </span>
-      <span>
-        <span className="key-line" style={{ color: "#c7902a" }} />
-        Hold {base?.symbol ? short(base.symbol) : "–"} <b className="tabular">{fixed(end?.buyAndHold)}</b> {against(end?.buyAndHold)}
-      </span>
-      <span>
-        <span className="key-line" style={{ color: "#9b7fd8" }} />
-        Hold all, equal weight <b className="tabular">{fixed(end?.equalWeight)}</b> {against(end?.equalWeight)}
-      </span>
+      {base ? (
+        <>
+          <span>
+            <span className="key-line" style={{ color: "var(--muted)", borderTopStyle: "dotted" }} />
+            Cash <b className="tabular">{end ? fixed(end.cash) : "–"}</b>
+          </span>
+          <span>
+            <span className="key-line" style={{ color: "#c7902a" }} />
+            Hold {base?.symbol ? short(base.symbol) : "–"} <b className="tabular">{fixed(end?.buyAndHold)}</b> {against(end?.buyAndHold)}
+          </span>
+          <span>
+            <span className="key-line" style={{ color: "#9b7fd8" }} />
+            Hold all, equal weight <b className="tabular">{fixed(end?.equalWeight)}</b> {against(end?.equalWeight)}
+          </span>
+        </>
+      ) : null}
       <span>
         <span className="key-line" style={{ color: "var(--down)" }} />
         Drawdown <b className="tabular">{last ? `${fixed(last.drawdownPct)}%` : "–"}</b>

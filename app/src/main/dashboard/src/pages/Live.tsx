@@ -71,11 +71,11 @@ function Profile({ live }: { live: LiveAnswer }) {
         <button type="button" className="danger" disabled={!approver} data-control="approve" onClick={() => setOpen("approve")}>
           Approve
         </button>
-        <button type="button" disabled={!mayAct || approver} data-control="revoke" onClick={() => setOpen("revoke")}>
+        <button type="button" disabled={!mayAct} data-control="revoke" onClick={() => setOpen("revoke")}>
           Revoke approvals
         </button>
       </div>
-      <p className="hint">Approving takes a token of role approver, each person with the own one; revoking that of an operator.</p>
+      <p className="hint">Approving takes a token of role approver, each person with the own one; revoking one of role operator or approver.</p>
       {open === "approve" ? <Approve onClose={() => setOpen(null)} /> : null}
       {open === "revoke" ? <Revoke onClose={() => setOpen(null)} /> : null}
     </Panel>
@@ -204,6 +204,9 @@ function Waiting({ live }: { live: LiveAnswer }) {
             { head: "Second one until", cell: (approval) => <Time at={approval.second_until} full /> },
             { head: "Ends", cell: (approval) => <Time at={approval.expires_at} full /> },
             { head: "Account", cell: (approval) => approval.terms.account },
+            { head: "Largest position", right: true, cell: (approval) => approval.terms.max_position_notional },
+            { head: "All positions", right: true, cell: (approval) => approval.terms.max_gross_notional },
+            { head: "Loss of a day", right: true, cell: (approval) => approval.terms.daily_loss_cap },
           ]}
         />
       )}

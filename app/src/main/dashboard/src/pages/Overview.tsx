@@ -118,7 +118,7 @@ function Figures() {
             <div className="figure">
               <dt>Model cost</dt>
               <dd>
-                <Num value={portfolio.modelCostUsd} unit="USD" name="portfolio.modelCostUsd" />
+                <Num value={portfolio.modelCostUsd} as="cost" unit="USD" name="portfolio.modelCostUsd" />
               </dd>
             </div>
           </dl>

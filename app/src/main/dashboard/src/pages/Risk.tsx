@@ -6,11 +6,14 @@ import { Controls } from "../shell/Controls";
 import { Badge, Data, Page, Panel, Table, Time, sentence } from "../ui/parts";
 import { STATE } from "../ui/tones";
 
+/** The rules whose value and limit are of one unit, told in different words. */
+const ALIKE = new Set(["daily_loss", "order_rate"]);
+
 /** How much of a limit is used, where value and limit are numbers of one unit. */
 function used(rule: RiskRule): number | null {
   const limit = /^(-?[\d.]+)\s*(.*)$/.exec(rule.limit);
   const value = /^(-?[\d.]+)\s*(.*)$/.exec(rule.value ?? "");
-  if (!limit || !value || limit[2] !== value[2] || Number(limit[1]) <= 0 || rule.code.startsWith("min") || rule.code === "cash_buffer") {
+  if (!limit || !value || (limit[2] !== value[2] && !ALIKE.has(rule.code)) || Number(limit[1]) <= 0 || rule.code.startsWith("min") || rule.code === "cash_buffer") {
     return null;
   }
   return Number(value[1]) / Number(limit[1]);

@@ -6,7 +6,7 @@ import type { Page as Paged, Position, Status } from "../api/types";
 import { fixed, short, span } from "../format";
 import { useMayAct, useStatus } from "../hooks";
 import { useRecent } from "../shell/NextCycle";
-import { Badge, Data, Facts, Page, Panel, SymbolName, Table, Time, sentence } from "../ui/parts";
+import { Badge, Data, Facts, Page, Panel, SymbolName, Table, Time, sentence, type Tone } from "../ui/parts";
 
 interface Difference {
   kind: string;
@@ -19,6 +19,13 @@ interface Difference {
 interface Latency {
   stats: { count: number; min_ms: number; max_ms: number; avg_ms: number; latest_ms: number };
 }
+
+const FEED: Record<string, [string, Tone]> = {
+  UP: ["up", "good"],
+  RESET: ["up, connected anew", "good"],
+  DOWN: ["down", "bad"],
+  FINISHED: ["at its end", "quiet"],
+};
 
 export default function Venue() {
   const status = useStatus();
@@ -34,7 +41,7 @@ export default function Venue() {
               <Facts
                 facts={[
                   { label: data.broker_name, value: <Badge tone={data.broker_connected ? "good" : "bad"}>{data.broker_connected ? "connected" : "down"}</Badge> },
-                  { label: `Market feed ${data.market_source}`, value: <Badge tone={data.feed.state === "UP" ? "good" : "warn"}>{data.feed.state.toLowerCase()}</Badge> },
+                  { label: `Market feed ${data.market_source}`, value: <Badge tone={FEED[data.feed.state]?.[1] ?? "bad"} title={data.feed.detail}>{FEED[data.feed.state]?.[0] ?? data.feed.state}</Badge> },
                   { label: "Database", value: <Badge tone={data.database === "ok" ? "good" : "bad"}>{data.database}</Badge> },
                   { label: "Facts waiting for the database", value: data.facts_waiting },
                   { label: "Newest entry of the journal", value: data.last_seq },

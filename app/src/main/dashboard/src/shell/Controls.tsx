@@ -2,10 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { post } from "../api/http";
 import { paths, useApi } from "../api/queries";
-import type { Order, Page, Position } from "../api/types";
+import type { Order, Page, Position, StopStep } from "../api/types";
 import { useMayAct, useScheduler, useStatus } from "../hooks";
 import { Dialog } from "../ui/Dialog";
-import { sentence } from "../ui/parts";
+import { Badge, sentence, Time, type Tone } from "../ui/parts";
 import { COMMANDS, type Command, type Reply, type World } from "./commands";
 
 function useWorld(fast: boolean): World {
@@ -129,9 +129,10 @@ function Progress({
     const timer = window.setTimeout(() => setLate(true), PATIENCE);
     return () => window.clearTimeout(timer);
   }, []);
-  const checks = phase.at === "answered" ? command.checks(world, phase.reply) : [];
+  const reply = phase.at === "answered" ? phase.reply : phase.at === "sent" && command.followed ? {} : null;
+  const checks = reply ? command.checks(world, reply) : [];
   const done = phase.at === "answered" && checks.every((check) => check.done);
-  const actions = phase.at === "answered" ? (phase.reply.actions ?? []) : [];
+  const steps = reply?.steps ?? [];
   return (
     <div data-progress={phase.at === "failed" ? "failed" : done ? "done" : "running"}>
       <ol className="progress" aria-live="polite">
@@ -144,16 +145,7 @@ function Progress({
           </Step>
         ))}
       </ol>
-      {actions.length ? (
-        <details className="actions">
-          <summary>What was done ({actions.length})</summary>
-          <ul>
-            {actions.map((action, index) => (
-              <li key={index}>{action}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      {steps.length ? <Steps steps={steps} /> : null}
       {phase.at === "failed" ? <p className="hint">Whether anything was done is shown by the panels behind this; they are read from the service.</p> : null}
       {late && !done && phase.at === "answered" ? (
         <p className="failure" role="alert">
@@ -161,9 +153,9 @@ function Progress({
         </p>
       ) : null}
       <div className="buttons">
-        {phase.at === "failed" ? (
+        {phase.at === "failed" || reply?.confirmed === false ? (
           <button type="button" onClick={again}>
-            Try again
+            {phase.at === "failed" ? "Try again" : "Ask the venue again"}
           </button>
         ) : null}
         <button type="button" className={done ? "primary" : ""} onClick={onClose}>
@@ -171,6 +163,36 @@ function Progress({
         </button>
       </div>
     </div>
+  );
+}
+
+const KINDS: Record<StopStep["kind"], [string, Tone]> = {
+  state: ["state", "quiet"],
+  sent: ["sent", "info"],
+  cancelled: ["cancelled", "info"],
+  closed: ["closed", "info"],
+  failed: ["failed", "bad"],
+  no_entries: ["no entries", "good"],
+  flat: ["flat", "good"],
+};
+
+/** What a stop did, step by step, with the service's time and the venue's. */
+function Steps({ steps }: { steps: StopStep[] }) {
+  return (
+    <ol className="stop-steps" aria-label="What was done" tabIndex={0} role="list">
+      {steps.map((step, index) => (
+        <li key={index}>
+          <Time at={step.at} />
+          <Badge tone={KINDS[step.kind]?.[1] ?? "quiet"}>{KINDS[step.kind]?.[0] ?? step.kind}</Badge>
+          <span>{step.text}</span>
+          {step.venue_at ? (
+            <span className="venue-at">
+              venue <Time at={step.venue_at} />
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ol>
   );
 }
 

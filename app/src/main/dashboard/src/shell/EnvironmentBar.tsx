@@ -3,9 +3,11 @@ import { useState } from "react";
 import { whoIs } from "../api/http";
 import { live } from "../api/live";
 import { setToken, token } from "../api/token";
-import type { Status } from "../api/types";
+import { useApi } from "../api/queries";
+import type { Live, Status } from "../api/types";
 import { span, utcDayTime } from "../format";
 import { useLink, useNow, useSession, useStatus } from "../hooks";
+import { Link } from "../router";
 import { Dialog } from "../ui/Dialog";
 import { toggleTheme, useTheme } from "./theme";
 
@@ -42,6 +44,7 @@ export function EnvironmentBar() {
               <span>
                 Advisor <b data-field="status.advisor">{data.advisor}</b>
               </span>
+              {data.environment === "LIVE" ? <LiveLock /> : null}
               <span className="wide-only">Version {data.version}</span>
               <Clock status={data} />
             </>
@@ -56,6 +59,28 @@ export function EnvironmentBar() {
         <ThemeButton />
       </div>
     </div>
+  );
+}
+
+/** Whether real money may be traded now, and until when; on every page while a live account trades. */
+function LiveLock() {
+  const { data } = useApi<Live>("/live", { every: 15_000 });
+  if (!data) {
+    return null;
+  }
+  return (
+    <span data-field="live.lock">
+      <Link to="/live">{data.locked ? "Locked" : "Approved"}</Link>
+      {data.locked ? (
+        ", exits only"
+      ) : (
+        <>
+          {" "}
+          by <b>{data.approved_by.join(" and ")}</b>
+          {data.approved_until ? <> until <b className="tabular">{utcDayTime(data.approved_until)}</b></> : null}
+        </>
+      )}
+    </span>
   );
 }
 

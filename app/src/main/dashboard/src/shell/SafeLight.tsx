@@ -10,7 +10,7 @@ export function SafeLight() {
   const { data, isError } = useStatus();
   const [open, setOpen] = useState(false);
   const tone = isError || !data ? "unknown" : data.safe_to_trade ? "safe" : data.ready ? "careful" : "unsafe";
-  const headline = isError || !data ? "Not known" : data.safe_to_trade ? "Safe to trade" : "No new exposure";
+  const headline = isError ? "Not known" : !data ? "Connecting" : data.safe_to_trade ? "Safe to trade" : "No new exposure";
   const reasons = data ? data.not_safe_because : [];
   return (
     <>
@@ -19,7 +19,7 @@ export function SafeLight() {
         <span>
           <strong>{headline}</strong>
           <span className="why">
-            {data && !isError ? (words(reasons[0] ?? "") || `Trading state ${data.state.toLowerCase()}`) : "The service does not answer"}
+            {data && !isError ? (words(reasons[0] ?? "") || `Trading state ${data.state.toLowerCase()}`) : isError ? "The service does not answer" : "Asking the service"}
             {!isError && reasons.length > 1 ? ` and ${reasons.length - 1} more` : ""}
           </span>
         </span>
@@ -42,6 +42,8 @@ export function SafeLight() {
               )}
               <p className="hint">Exits stay possible whenever the venue can be reached.</p>
             </>
+          ) : !isError ? (
+            <p>The service has been asked and has not answered yet.</p>
           ) : (
             <p>The service does not answer, so nothing is known. Orders that are open at the venue stay there, stops included.</p>
           )}

@@ -1,5 +1,5 @@
 import type { ControlReply, Environment, Order, Position, Scheduler, Status } from "../api/types";
-import { short } from "../format";
+import { short, utcTime } from "../format";
 import { WORKING } from "../ui/tones";
 
 /** What the world looks like while a command runs. */
@@ -38,6 +38,8 @@ export interface Command {
   offered: (world: World) => boolean;
   /** What must be true before it is done; told by the service and the venue, not assumed. */
   checks: (world: World, reply: Reply) => Check[];
+  /** Whether it can take a while at the venue, so that it is followed before the service has answered. */
+  followed?: boolean;
 }
 
 const entries = (world: World) =>
@@ -70,9 +72,12 @@ function inState(world: World, wanted: string): Check {
   return { text: `Trading state ${state(world) || "not known"}`, done: state(world) === wanted };
 }
 
-function confirmed(reply: Reply, what = ""): Check {
-  const said = reply.actions?.findLast((action) => action.startsWith(what) && action.includes("confirmed by the venue"));
-  return { text: said ? `Venue: ${said}` : "The venue has not confirmed yet", done: said !== undefined };
+function confirmed(reply: Reply): Check {
+  if (reply.confirmed !== true) {
+    return { text: `The venue has not confirmed yet${reply.confirmed === false ? "; the service goes on trying" : ""}`, done: false };
+  }
+  const said = reply.steps?.findLast((step) => step.venue_at !== null);
+  return { text: said ? `Venue: ${said.text}, ${utcTime(said.venue_at ?? said.at)} by its clock` : "The venue has confirmed", done: true };
 }
 
 const live = (environment: Environment | undefined) => (environment === "LIVE" ? "LIVE" : null);
@@ -125,6 +130,7 @@ export const COMMANDS: Command[] = [
     reason: true,
     tone: "warn",
     offered: (world) => state(world) === "ACTIVE",
+    followed: true,
     checks: (world, reply) => [inState(world, "REDUCING"), noEntries(world), confirmed(reply)],
   },
   {
@@ -140,7 +146,8 @@ export const COMMANDS: Command[] = [
     reason: true,
     tone: "danger",
     offered: () => true,
-    checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), flat(world), confirmed(reply, "flat")],
+    followed: true,
+    checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), flat(world), confirmed(reply)],
   },
   {
     id: "halt",
@@ -151,6 +158,7 @@ export const COMMANDS: Command[] = [
     reason: true,
     tone: "danger",
     offered: (world) => state(world) !== "HALTED",
+    followed: true,
     checks: (world, reply) => [inState(world, "HALTED"), noEntries(world), confirmed(reply)],
   },
   {

@@ -39,7 +39,7 @@ export function Ago({ at }: { at: string }) {
 interface NumProps {
   value: number | null | undefined;
   /** Decimals; prices and quantities have their own. */
-  as?: "money" | "price" | "quantity" | "percent" | "whole" | "ratio";
+  as?: "money" | "price" | "quantity" | "percent" | "whole" | "ratio" | "cost";
   sign?: boolean;
   unit?: string;
   exact?: string;
@@ -65,6 +65,8 @@ function shown(value: number | null | undefined, as: NonNullable<NumProps["as"]>
       return price(value);
     case "quantity":
       return quantity(value);
+    case "cost":
+      return fixed(value, value && Math.abs(value) < 1 ? 4 : 2);
     case "whole":
       return fixed(value, 0);
     case "money":
