@@ -4,6 +4,7 @@ import io.autotrade.broker.tck.BrokerContractTest;
 import io.autotrade.broker.tck.BrokerHarness;
 import io.autotrade.okx.sandbox.SandboxHarness;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** The demo broker against the sandbox, in the net position mode. */
 class OkxDemoContractTest extends BrokerContractTest {
@@ -11,5 +12,10 @@ class OkxDemoContractTest extends BrokerContractTest {
     @Override
     protected BrokerHarness harness(Vertx vertx) {
         return new SandboxHarness(vertx);
+    }
+
+    @Override
+    protected Duration deadline() {
+        return Duration.ofSeconds(30);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** Waits for what real sockets will do soon, and says what it waited for when they do not. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long POLL_NANOS = 2_000_000;
 
     private Eventually() {}

@@ -91,9 +91,9 @@ public final class ManualTime implements Timing {
                         work.run();
                         return io.vertx.core.Future.succeededFuture();
                     })
-                    .await(10, TimeUnit.SECONDS);
+                    .await(40, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("the loop did not answer within 10 s", e);
+            throw new AssertionError("the loop did not answer within 40 s", e);
         }
     }
 }

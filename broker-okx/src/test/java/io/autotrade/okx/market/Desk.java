@@ -70,7 +70,7 @@ final class Desk implements AutoCloseable, MarketSourceContext {
         Loop loop = new Loop(vertx, time);
         time.drives(loop);
         String place = "127.0.0.1:" + sandbox.port();
-        RestSettings rest = new RestSettings(URI.create("http://" + place), true, null, 100, 1, Duration.ofSeconds(3));
+        RestSettings rest = new RestSettings(URI.create("http://" + place), true, null, 100, 1, Duration.ofSeconds(20));
         return Eventually.of(OkxMarketSource.open(
                 this,
                 rest,

@@ -288,9 +288,9 @@ public final class OkxSandbox implements AutoCloseable {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.await(10, TimeUnit.SECONDS);
+            return future.await(40, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("the sandbox did not act within 10 s", e);
+            throw new AssertionError("the sandbox did not act within 40 s", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.autotrade.okx.OkxDemoProvider;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,9 @@ public final class SandboxHarness implements BrokerHarness {
     public SandboxHarness(Vertx vertx) {
         sandbox = OkxSandbox.start(vertx);
         sandbox.run(() -> sandbox.gate.limited = false);
-        context = new SandboxContext(vertx, sandbox.brokerSection(), Set.of(BTC));
+        JsonObject section = sandbox.brokerSection();
+        section.getJsonObject("settings").put("timeout_seconds", 20);
+        context = new SandboxContext(vertx, section, Set.of(BTC));
     }
 
     /** The account in the long/short position mode. */
@@ -41,12 +44,12 @@ public final class SandboxHarness implements BrokerHarness {
         return sandbox;
     }
 
-    /** Timings with which a test need not wait. */
+    /** Timings with which a test need not wait, and with which a busy machine is not taken for a dead connection. */
     public static SocketTimings quick() {
         return new SocketTimings(
-                Duration.ofMillis(400),
-                Duration.ofMillis(900),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20),
                 Duration.ofMillis(100),
                 Duration.ofMillis(400));
     }
