@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recorded market through the unchanged service: the sums are exact, and the same every time. */
-@Timeout(240)
+@Timeout(600)
 class ReplayIT {
 
     private static final int BARS = 2_000;

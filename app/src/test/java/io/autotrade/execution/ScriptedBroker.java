@@ -85,10 +85,16 @@ public final class ScriptedBroker implements Broker {
 
     /** Fills an order completely and tells it. */
     Fill fill(PlaceOrder order, String fillId) {
+        Fill fill = fill(order, fillId, "v1");
+        move(order, fill);
+        return fill;
+    }
+
+    private Fill fill(PlaceOrder order, String fillId, String venueOrderId) {
         Fill fill = new Fill(
                 fillId,
                 order.clientOrderId(),
-                "v1",
+                venueOrderId,
                 order.symbol(),
                 order.side(),
                 order.quantity(),
@@ -99,7 +105,6 @@ public final class ScriptedBroker implements Broker {
                 OrderOrigin.SERVICE,
                 NOW);
         fills.add(fill);
-        move(order, fill);
         return fill;
     }
 
@@ -169,21 +174,7 @@ public final class ScriptedBroker implements Broker {
         Position position = positions.remove(request.symbol());
         PlaceOrder order = PlaceOrder.marketReduceOnly(
                 request.clientOrderId(), request.symbol(), position.side().exitSide(), position.quantity());
-        Fill fill = new Fill(
-                "c" + placed.size(),
-                order.clientOrderId(),
-                "v2",
-                order.symbol(),
-                order.side(),
-                order.quantity(),
-                PRICE,
-                new BigDecimal("0.05"),
-                "USDT",
-                Liquidity.TAKER,
-                OrderOrigin.SERVICE,
-                NOW);
-        fills.add(fill);
-        tell(new BrokerEvent.Filled(fill));
+        tell(new BrokerEvent.Filled(fill(order, "c" + placed.size(), "v2")));
         tell(new BrokerEvent.OrderUpdated(order(order, OrderState.FILLED, order.quantity())));
         return Future.succeededFuture(accepted());
     }
