@@ -110,6 +110,8 @@ await story(async (context, report) => {
     },
     "/trades": async (page) => {
       const { items } = await api("/outcomes?limit=100");
+      // The API has the size of a loss; a screen that showed it as a gain would be wrong.
+      same("average loss", read(await field(page, "statistics.averageLoss")), -portfolio.statistics.averageLoss);
       const rows = page.locator('[aria-label="Closed positions"] tbody tr');
       equal("closed positions", await rows.count(), items.length);
       for (let i = 0; i < Math.min(5, items.length); i++) {

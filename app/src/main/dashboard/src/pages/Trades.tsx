@@ -24,7 +24,7 @@ export default function Trades() {
                 { label: "Won", value: <Num value={s.winRatePct} as="percent" /> },
                 { label: "Profit factor", value: <Num value={s.profitFactor} as="ratio" />, hint: "What was won per unit lost" },
                 { label: "Average win", value: <Num value={s.averageWin} sign unit={currency} /> },
-                { label: "Average loss", value: <Num value={s.averageLoss} sign unit={currency} /> },
+                { label: "Average loss", value: <Num value={s.averageLoss === null ? null : -s.averageLoss} sign unit={currency} name="statistics.averageLoss" /> },
                 { label: "Expectancy per trade", value: <Num value={s.expectancy} sign unit={currency} /> },
                 { label: "Largest drawdown", value: <Num value={s.maxDrawdownPct} as="percent" /> },
                 { label: "Sharpe, Sortino", value: s.sharpe === null ? "too early to measure" : <><Num value={s.sharpe} as="ratio" />, <Num value={s.sortino} as="ratio" /></> },

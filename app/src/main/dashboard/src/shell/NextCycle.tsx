@@ -65,7 +65,9 @@ export function NextCycle() {
                     ? "no cycle runs until it is resumed"
                     : stopped
                       ? "the recorded market is at its end"
-                      : "to the next cycle"}
+                      : schedule.cycle_in_progress
+                        ? "a cycle is on its way"
+                        : "to the next cycle"}
               </span>
             </div>
             {last ? <Stages end={last} /> : null}

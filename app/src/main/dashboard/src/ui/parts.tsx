@@ -281,7 +281,7 @@ export function Tree({ value, name, open = false }: { value: unknown; name?: str
     );
   }
   const entries = Object.entries(value as Record<string, unknown>).filter(
-    ([key]) => !(key.endsWith("Exact") && key.slice(0, -5) in (value as object)),
+    ([key, child]) => child !== "" && !(key.endsWith("Exact") && key.slice(0, -5) in (value as object)),
   );
   if (name === undefined) {
     return (

@@ -6,7 +6,6 @@ import io.autotrade.bus.Control;
 import io.autotrade.journal.Projections;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -142,15 +141,14 @@ final class PortfolioOperations {
                 .map(reply -> Answer.ok(Trees.wholeList(reply)));
     }
 
-    /** Days are counted on the clock of the market, which in a recorded or simulated one is not that on the wall. */
+    /**
+     * Days are counted on the clock of the market, which in a recorded or simulated one is not that on the wall. While
+     * nobody knows its time there is no answer: days of another clock would show an account without a past.
+     */
     private Future<Instant> marketNow() {
-        return bus.ask(Control.STATUS)
-                .map(status -> {
-                    String text = status.getString("market_time");
-                    return text == null ? clock.instant() : Instant.parse(text);
-                })
-                .recover(failure -> failure instanceof DateTimeException
-                        ? Future.failedFuture(failure)
-                        : Future.succeededFuture(clock.instant()));
+        return bus.ask(Control.STATUS).map(status -> {
+            String text = status.getString("market_time");
+            return text == null ? clock.instant() : Instant.parse(text);
+        });
     }
 }

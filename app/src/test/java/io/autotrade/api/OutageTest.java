@@ -34,6 +34,14 @@ class OutageTest {
     }
 
     @Test
+    void anAccountIsNeverShownWithoutItsPastBecauseTheTimeOfTheMarketIsNotKnown() {
+        try (RunningApi api = RunningApi.withoutRooms()) {
+            assertThat(api.get(RunningApi.INTERNAL + "/portfolio/history?days=3").statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
     void learnedRulesAreReadFromTheJournalWhenNobodyMeasuresThem() {
         try (RunningApi api = RunningApi.withoutRooms()) {
             JsonObject rules = api.get(RunningApi.API + "/rules").bodyAsJsonObject();
