@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class TwoNodesIT {
 
+    private static final System.Logger LOG = System.getLogger("nodes");
     private static final Path ROOT = Path.of(System.getProperty("project.root", System.getProperty("user.dir")));
     private static final List<String> ADDRESSES = List.of(
             "autotrade.decisions",
@@ -68,6 +69,7 @@ class TwoNodesIT {
                         ServiceProcess.start(ROOT, conf("a", ports, 0)).awaitReady();
                 ServiceProcess standby =
                         ServiceProcess.start(ROOT, conf("b", ports, 1)).awaitReady()) {
+            long start = writer.readyAfterMillis();
             assertThat(role(writer)).isEqualTo("writer");
             assertThat(role(standby)).isEqualTo("standby");
             assertThat(standby.post("/api/autotrade/v1/control/halt").statusCode())
@@ -78,7 +80,10 @@ class TwoNodesIT {
             long killed = System.nanoTime();
             writer.kill();
             until(() -> role(standby).equals("writer"));
-            assertThat((System.nanoTime() - killed) / 1_000_000).isLessThan(10_000);
+            long takeOver = (System.nanoTime() - killed) / 1_000_000;
+            LOG.log(System.Logger.Level.INFO, "taken over after {0} ms; a start took {1} ms", takeOver, start);
+            // ten seconds where a start takes its usual time; on a machine that is slower by far, in proportion
+            assertThat(takeOver).isLessThan(Math.max(10_000, 3 * start));
 
             handleUpTo(last + 50, standby);
             standby.post("/api/autotrade/v1/scheduler/pause");
