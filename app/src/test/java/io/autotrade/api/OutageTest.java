@@ -36,7 +36,8 @@ class OutageTest {
     @Test
     void anAccountIsNeverShownWithoutItsPastBecauseTheTimeOfTheMarketIsNotKnown() {
         try (RunningApi api = RunningApi.withoutRooms()) {
-            assertThat(api.get(RunningApi.INTERNAL + "/portfolio/history?days=3").statusCode())
+            assertThat(api.get(RunningApi.INTERNAL + "/portfolio/history?days=3")
+                            .statusCode())
                     .isEqualTo(503);
         }
     }
