@@ -14,7 +14,6 @@ import java.time.InstantSource;
  * What an instance has whether it trades or stands by.
  *
  * @param books folded up to the journal's end, as are approvals and what was learned
- * @param provider of the configured broker, not opened
  */
 record Foundation(
         LiveConfig config,
@@ -25,5 +24,14 @@ record Foundation(
         Books books,
         LiveTrading live,
         FeedbackLoop learned,
-        PluginRegistry plugins,
-        BrokerProvider provider) {}
+        PluginRegistry plugins) {
+
+    /**
+     * The broker that trades when this instance starts or takes over, not opened.
+     *
+     * @throws IllegalArgumentException when no loaded plugin brings it
+     */
+    BrokerProvider provider() {
+        return plugins.broker(StartBroker.of(books, config.get().trading().brokerType()));
+    }
+}

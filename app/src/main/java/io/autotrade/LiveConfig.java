@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,6 @@ final class LiveConfig implements Supplier<AppConfig> {
     /** Read once at start; a change is told and takes effect with the next start. */
     private static final List<String> AT_START_ONLY = List.of(
             "trading.symbols",
-            "trading.broker_type",
             "market.",
             "simulated.",
             "okx.",
@@ -71,6 +71,15 @@ final class LiveConfig implements Supplier<AppConfig> {
 
     /** Looks at the file every second from now on, with this clock instead of the one before. */
     void watch(Vertx on, Journal journal, InstantSource clock) {
+        watch(on, journal, clock, broker -> {});
+    }
+
+    /**
+     * As {@link #watch(Vertx, Journal, InstantSource)}.
+     *
+     * @param broker is told when the file names another broker than before
+     */
+    void watch(Vertx on, Journal journal, InstantSource clock, Consumer<String> broker) {
         close();
         Path file = get().file();
         if (file == null) {
@@ -81,7 +90,7 @@ final class LiveConfig implements Supplier<AppConfig> {
                 file,
                 home,
                 environment,
-                next -> apply(next, journal, clock),
+                next -> apply(next, journal, clock, broker),
                 refusal -> refuse(refusal, journal, clock));
         watcher.start(LOOK);
     }
@@ -96,7 +105,7 @@ final class LiveConfig implements Supplier<AppConfig> {
                 clock.instant())));
     }
 
-    private void apply(AppConfig next, Journal journal, InstantSource clock) {
+    private void apply(AppConfig next, Journal journal, InstantSource clock, Consumer<String> broker) {
         List<ConfigChanged.Change> changes = ConfigView.changes(get(), next).stream()
                 .map(change -> new ConfigChanged.Change(change.key(), change.before(), change.after()))
                 .toList();
@@ -117,6 +126,9 @@ final class LiveConfig implements Supplier<AppConfig> {
                     "these changes take effect with the next start: " + later,
                     null,
                     clock.instant())));
+        }
+        if (changes.stream().anyMatch(change -> change.key().equals("trading.broker_type"))) {
+            broker.accept(next.trading().brokerType());
         }
     }
 

@@ -132,10 +132,9 @@ public final class Service implements AutoCloseable {
                 plugins.close();
                 return Future.succeededFuture();
             });
-            BrokerProvider provider = plugins.broker(initial.trading().brokerType());
-            refuseUnapproved(live, provider);
             Foundation foundation =
-                    new Foundation(config, wallClock, metrics, vertx, journal, books, live, learned, plugins, provider);
+                    new Foundation(config, wallClock, metrics, vertx, journal, books, live, learned, plugins);
+            refuseUnapproved(live, foundation.provider());
 
             Waiting waiting = new Waiting(foundation);
             waiting.open();

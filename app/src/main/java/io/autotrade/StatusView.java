@@ -26,9 +26,8 @@ final class StatusView {
 
     private final LiveConfig config;
     private final Journal journal;
-    private final TradingDesk desk;
+    private final Brokers brokers;
     private final MarketFeedService feed;
-    private final BrokerProvider provider;
     private final MarketSource source;
     private final Advisors advisors;
     private final AlertSinks alerts;
@@ -36,17 +35,15 @@ final class StatusView {
     StatusView(
             LiveConfig config,
             Journal journal,
-            TradingDesk desk,
+            Brokers brokers,
             MarketFeedService feed,
-            BrokerProvider provider,
             MarketSource source,
             Advisors advisors,
             AlertSinks alerts) {
         this.config = config;
         this.journal = journal;
-        this.desk = desk;
+        this.brokers = brokers;
         this.feed = feed;
-        this.provider = provider;
         this.source = source;
         this.advisors = advisors;
         this.alerts = alerts;
@@ -64,7 +61,7 @@ final class StatusView {
         return String.join(
                 System.lineSeparator(),
                 "autotrade  " + Version.TEXT,
-                "orders     " + provider.environment() + ", " + provider.displayName() + money(),
+                "orders     " + provider().environment() + ", " + provider().displayName() + money(),
                 "market     " + now.market().source() + ": " + source.description(),
                 "advisor    " + advisors.current().displayName(),
                 "journal    "
@@ -74,12 +71,12 @@ final class StatusView {
     }
 
     private String money() {
-        return provider.environment() == Environment.LIVE ? " (REAL MONEY)" : " (no real money)";
+        return provider().environment() == Environment.LIVE ? " (REAL MONEY)" : " (no real money)";
     }
 
     /** Whether new exposure is allowed now. */
     boolean safeToTrade() {
-        return reasons(feed.status()).isEmpty() && desk.books().tradingState() == TradingState.ACTIVE;
+        return reasons(feed.status()).isEmpty() && desk().books().tradingState() == TradingState.ACTIVE;
     }
 
     /** Whether the market feed flows. */
@@ -98,20 +95,21 @@ final class StatusView {
     private JsonObject status() {
         FeedStatus market = feed.status();
         StatusJson common = new StatusJson(
-                journal.healthy() && desk.connected(),
+                journal.healthy() && desk().connected(),
                 "writer",
                 reasons(market),
                 config.get(),
-                provider,
-                desk.connected(),
+                provider(),
+                desk().connected(),
                 feed.clock().instant(),
                 feedJson(market),
                 advisors.current().displayName(),
                 journal.healthy(),
                 journal.lastSeq(),
-                desk.facts().backlog(),
-                desk.books());
+                desk().facts().backlog(),
+                desk().books());
         return common.render()
+                .put("hand_over", brokers.handOver())
                 .put("market_description", source.description())
                 .put("simulated_market", source.simulated())
                 .put("market_speed", source.speed().orElse(null))
@@ -119,13 +117,21 @@ final class StatusView {
                 .put("alerts", alerts.status());
     }
 
+    private TradingDesk desk() {
+        return brokers.active().desk();
+    }
+
+    private BrokerProvider provider() {
+        return brokers.active().provider();
+    }
+
     private List<String> reasons(FeedStatus market) {
         List<String> reasons = new ArrayList<>();
         if (!journal.healthy()) {
             reasons.add("the database takes no writes: no new exposure, exits only");
         }
-        if (!desk.connected()) {
-            reasons.add("the connection to " + provider.id() + " is down");
+        if (!desk().connected()) {
+            reasons.add("the connection to " + provider().id() + " is down");
         }
         if (market.state() == FeedState.DOWN) {
             reasons.add("the market feed is down: " + market.detail());
@@ -139,7 +145,7 @@ final class StatusView {
         for (Symbol symbol : market.stale(config.get().trading().risk().staleAfter())) {
             reasons.add("the price of " + symbol + " is stale");
         }
-        for (Symbol symbol : desk.books().blockedSymbols()) {
+        for (Symbol symbol : desk().books().blockedSymbols()) {
             reasons.add(symbol + " is blocked: an order or a difference is not resolved");
         }
         reasons.addAll(alerts.failing());

@@ -1,39 +1,33 @@
 package io.autotrade;
 
 import io.autotrade.alert.AlertSinks;
-import io.autotrade.broker.Broker;
 import io.autotrade.broker.BrokerProvider;
-import io.autotrade.broker.Instrument;
 import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.Control;
 import io.autotrade.config.AppConfig;
 import io.autotrade.evaluation.ControlPlane;
-import io.autotrade.evaluation.EvaluationVerticle;
+import io.autotrade.evaluation.Evaluation;
 import io.autotrade.evaluation.Feedback;
 import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.evaluation.Views;
-import io.autotrade.execution.TradingDesk;
-import io.autotrade.execution.Venue;
+import io.autotrade.execution.BookKeeping;
 import io.autotrade.journal.Journal;
 import io.autotrade.journal.PgJournal;
 import io.autotrade.market.MarketFeedService;
-import io.autotrade.risk.RiskGate;
+import io.autotrade.plugin.PluginReport.Provided;
 import io.autotrade.telemetry.LiveMetrics;
 import io.autotrade.telemetry.TracedAdvisor;
 import io.autotrade.telemetry.TracedJournal;
 import io.autotrade.telemetry.Tracing;
 import io.autotrade.telemetry.TradeLog;
 import io.opentelemetry.api.trace.Tracer;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** The part of the service that only the writer of the journal runs: market, account, evaluation and controls. */
 final class Trading {
@@ -88,11 +82,6 @@ final class Trading {
         LiveTrading live = foundation.live();
         live.attach(journal, provider.environment());
         steps.did("approvals", live::close);
-        Broker broker = openings.broker(provider, source.clock(), feed.hub());
-        steps.did("broker", broker::close);
-        Map<Symbol, Instrument> instruments = broker.instruments().await().stream()
-                .collect(Collectors.toMap(Instrument::symbol, Function.identity(), (first, second) -> first));
-        Venue venue = new Venue(provider.id(), provider.environment(), broker, instruments);
         AlertSinks alerts = new AlertSinks(vertx, () -> config.get().alerts(), journal, foundation.wallClock());
         steps.did("alerts", alerts::close);
         var logged = journal.onCommitted(new TradeLog());
@@ -104,53 +93,51 @@ final class Trading {
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());
         steps.did("feedback", feedback::close);
-        TradingDesk desk = new TradingDesk(
-                vertx,
-                venue,
+        BookKeeping keeping = new BookKeeping(traced, foundation.books());
+        steps.did("books", keeping::close);
+        Desks desks = new Desks(
+                foundation,
                 traced,
-                foundation.books(),
-                source.clock(),
-                new HaltNote(initial.store().dataDir()));
-        steps.did("desk", desk::close);
-        desk.reconciler().start();
-        desk.killSwitch().restore();
-        config.journalStart(journal, source.clock());
-
-        advisors.check(journal, source.clock());
-        EvaluationVerticle evaluation = new EvaluationVerticle(new EvaluationVerticle.Parts(
-                config,
-                traced,
-                desk,
+                tracer,
+                keeping,
                 source,
                 feed,
-                new RiskGate(),
                 () -> new TracedAdvisor(advisors.current(), tracer),
-                feedback,
-                live,
-                foundation.wallClock(),
-                tracer));
-        deploy(vertx, "evaluation", evaluation);
+                feedback);
+        Brokers brokers = new Brokers(foundation, desks, desks.over(provider, desks.open(provider)));
+        steps.did("desk", () -> brokers.active().desk().close());
+        brokers.active().desk().reconciler().start();
+        brokers.active().desk().killSwitch().restore();
+        config.journalStart(journal, source.clock());
+        brokers.tellOfTheStart();
+
+        advisors.check(journal, source.clock());
+        brokers.active().evaluate();
+        steps.did("evaluation", () -> brokers.active().rest());
         // Undone before the evaluation, so that a cycle does not wait for a model while the service stops.
         steps.did("advisors", advisors::close);
         steps.did("market feed", feed::stop);
 
-        StatusView status = new StatusView(config, journal, desk, feed, provider, source, advisors, alerts);
-        Views views = new Views(evaluation.evaluation());
-        ControlPlane control = new ControlPlane(vertx.eventBus(), evaluation.evaluation(), views);
+        StatusView status = new StatusView(config, journal, brokers, feed, source, advisors, alerts);
+        Supplier<Evaluation> evaluation = () -> brokers.active().evaluation();
+        Views views = new Views(evaluation);
+        ControlPlane control = new ControlPlane(vertx.eventBus(), evaluation, views);
         control.open();
+        control.answer(Control.RUNTIME_MODE, brokers::runtimeMode);
         status.answer(control, foundation.plugins());
         steps.did("controls", control::close);
         refresh = LiveMetrics.register(
                 foundation.metrics(),
                 new LiveMetrics.Sources(
                         journal,
-                        desk,
+                        foundation.books(),
+                        () -> brokers.active().desk(),
                         foundation.learned(),
                         views::marked,
                         status::safeToTrade,
                         status::feedUp,
                         status::staleSymbols,
-                        evaluation.evaluation()::skippedTriggers),
+                        () -> evaluation.get().skippedTriggers()),
                 vertx);
         StopTriggers triggers = StopTriggers.open(vertx, initial.store().dataDir());
         steps.did("stop triggers", triggers::close);
@@ -159,12 +146,20 @@ final class Trading {
         waiting.close().await();
         feedback.measure();
         feedback.review();
-        config.watch(vertx, journal, source.clock());
+        config.watch(vertx, journal, source.clock(), brokers::configured);
         steps.did("configuration watch", config::close);
+        PluginWatch watch = new PluginWatch(
+                vertx,
+                foundation.plugins(),
+                provided -> inUse(provided, brokers, initial.market().source()),
+                source.clock(),
+                alert -> brokers.active().desk().facts().record(List.of(alert)));
+        steps.did("plugin watch", watch::close);
         steps.did("entries", () -> {
-            desk.stopEntries();
+            brokers.active().desk().stopEntries();
             return Future.succeededFuture();
         });
+        steps.did("hand-over", brokers::stop);
         return status.banner();
     }
 
@@ -173,18 +168,17 @@ final class Trading {
         return refresh;
     }
 
+    private static boolean inUse(Provided provided, Brokers brokers, String source) {
+        String used =
+                provided.kind().equals("broker") ? brokers.active().provider().id() : source;
+        return provided.id().equals(used);
+    }
+
     private static Future<String> rationale(PgJournal journal, String decisionId) {
         return journal.projections()
                 .decision(decisionId)
                 .map(found -> found.map(
                                 chain -> chain.decision().decision().decision().rationale())
                         .orElse(""));
-    }
-
-    private void deploy(Vertx vertx, String name, Deployable verticle) {
-        String id = vertx.deployVerticle(
-                        verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                .await();
-        steps.did(name, () -> vertx.undeploy(id));
     }
 }

@@ -37,22 +37,26 @@ final class RunningService implements AutoCloseable {
 
     private record Waiter(Predicate<JsonObject> wanted, CountDownLatch latch) {}
 
-    private RunningService(Path home, String yaml, String http) throws IOException {
+    private RunningService(Path home, String yaml, String http, Path plugins) throws IOException {
         this.home = home;
         Path conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
-        Files.writeString(
-                conf, yaml + "\nplugins: {dir: " + projectRoot().resolve("plugins") + "}\nhttp: " + http + "\n");
+        Files.writeString(conf, yaml + "\nplugins: {dir: " + plugins + "}\nhttp: " + http + "\n");
         LiveConfig config = new LiveConfig(ConfigLoader.load(conf, null, Map.of()), null, Map.of());
         service = Service.start(config, InstantSource.system(), this::listen);
     }
 
     static RunningService start(Path home, String yaml) throws IOException {
-        return new RunningService(home, yaml, "{port: 0}");
+        return start(home, yaml, "{port: 0}");
     }
 
     /** @param http the section http of the configuration */
     static RunningService start(Path home, String yaml, String http) throws IOException {
-        return new RunningService(home, yaml, http);
+        return new RunningService(home, yaml, http, projectRoot().resolve("plugins"));
+    }
+
+    /** @param plugins folder of the plugins instead of the build's */
+    static RunningService startWith(Path plugins, Path home, String yaml) throws IOException {
+        return new RunningService(home, yaml, "{port: 0}", plugins);
     }
 
     static Path projectRoot() {

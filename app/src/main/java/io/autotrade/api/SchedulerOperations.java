@@ -78,7 +78,9 @@ final class SchedulerOperations {
     }
 
     private Future<Answer> changeMode(Call call) {
-        JsonObject request = by(call).put("mode", call.body().getString("mode"));
+        JsonObject request = by(call).put("mode", call.body().getString("mode"))
+                .put("broker", call.body().getString("broker"))
+                .put("positions", call.body().getString("positions"));
         return bus.ask(Control.RUNTIME_MODE, request).map(reply -> Answer.ok(Trees.of(reply)));
     }
 

@@ -59,6 +59,7 @@ public final class Addresses {
             case CycleEnded e -> SCHEDULER;
             case ConfigChanged e -> CONFIG;
             case ApprovalRecorded e -> CONFIG;
+            case BrokerHandOver e -> CONFIG;
         };
     }
 }

@@ -14,6 +14,7 @@ public sealed interface DomainEvent
                 AdviceReceived,
                 AlertRaised,
                 ApprovalRecorded,
+                BrokerHandOver,
                 ConfigChanged,
                 CounterfactualRecorded,
                 CritiqueRecorded,

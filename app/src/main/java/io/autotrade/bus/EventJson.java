@@ -176,6 +176,7 @@ public final class EventJson {
         lowerCase(module, OrderStatus.class);
         lowerCase(module, Leg.class);
         lowerCase(module, AlertRaised.Severity.class);
+        lowerCase(module, BrokerHandOver.Step.class);
         lowerCase(module, Side.class);
         lowerCase(module, PositionSide.class);
         lowerCase(module, OrderType.class);

@@ -12,6 +12,7 @@ public enum EventType {
     ADVICE("advice", AdviceReceived.class),
     ALERT("alert", AlertRaised.class),
     APPROVAL("approval", ApprovalRecorded.class),
+    HAND_OVER("hand_over", BrokerHandOver.class),
     CONFIG("config", ConfigChanged.class),
     COUNTERFACTUAL("counterfactual", CounterfactualRecorded.class),
     CRITIQUE("critique", CritiqueRecorded.class),

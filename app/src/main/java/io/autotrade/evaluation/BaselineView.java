@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What doing nothing would have brought, from candles of the market since the account was opened. */
@@ -31,21 +32,21 @@ final class BaselineView {
             Duration.ofHours(4),
             Duration.ofDays(1));
 
-    private final Evaluation evaluation;
+    private final Supplier<Evaluation> current;
 
-    BaselineView(Evaluation evaluation) {
-        this.evaluation = evaluation;
+    BaselineView(Supplier<Evaluation> current) {
+        this.current = current;
     }
 
     /** @param from points before are left out; null for all since the opening */
     Future<JsonObject> read(@Nullable Instant from, int maxPoints) {
-        AccountOpened account = evaluation
+        AccountOpened account = evaluation()
                 .desk()
                 .books()
                 .withLedger(Ledger::account)
                 .orElseThrow(() -> new ControlFailure(503, "the books are not open yet"));
-        List<Symbol> symbols = evaluation.parts().config().get().trading().symbols();
-        Instant now = evaluation.feed().clock().instant();
+        List<Symbol> symbols = evaluation().parts().config().get().trading().symbols();
+        Instant now = evaluation().feed().clock().instant();
         Duration age = Duration.between(account.at(), now);
         List<Duration> lengths = LENGTHS.stream()
                 .filter(length -> age.dividedBy(length) + 2 <= MAX_CANDLES)
@@ -66,7 +67,7 @@ final class BaselineView {
     }
 
     private Future<Map<Symbol, List<Candle>>> each(List<Symbol> symbols, Duration length, int count) {
-        MarketFeedService feed = evaluation.feed();
+        MarketFeedService feed = evaluation().feed();
         List<Future<List<Candle>>> reads = symbols.stream()
                 .map(symbol -> Future.<Object>succeededFuture().compose(now -> feed.candles(symbol, length, count)))
                 .toList();
@@ -123,5 +124,9 @@ final class BaselineView {
     private static void put(JsonObject json, String name, @Nullable BigDecimal value) {
         json.put(name, value);
         json.put(name + "Exact", value == null ? null : value.toPlainString());
+    }
+
+    private Evaluation evaluation() {
+        return current.get();
     }
 }

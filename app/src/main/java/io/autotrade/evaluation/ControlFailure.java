@@ -1,13 +1,13 @@
 package io.autotrade.evaluation;
 
 /** A control request that cannot be done, with the HTTP status that fits. */
-final class ControlFailure extends RuntimeException {
+public final class ControlFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    ControlFailure(int status, String message) {
+    public ControlFailure(int status, String message) {
         super(message);
         this.status = status;
     }

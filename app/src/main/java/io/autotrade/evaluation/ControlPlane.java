@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,13 @@ public final class ControlPlane {
     public static final String HALT_FILE = "HALT";
 
     private final EventBus bus;
-    private final Evaluation evaluation;
+    private final Supplier<Evaluation> current;
     private final Views views;
     private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
 
-    public ControlPlane(EventBus bus, Evaluation evaluation, Views views) {
+    public ControlPlane(EventBus bus, Supplier<Evaluation> current, Views views) {
         this.bus = bus;
-        this.evaluation = evaluation;
+        this.current = current;
         this.views = views;
     }
 
@@ -45,15 +46,14 @@ public final class ControlPlane {
         answer(Control.SCHEDULER_STATUS, request -> Future.succeededFuture(scheduler()));
         answer(
                 Control.SCHEDULER_PAUSE,
-                request -> evaluation.scheduler().pause(by(request)).map(done -> scheduler()));
+                request -> evaluation().scheduler().pause(by(request)).map(done -> scheduler()));
         answer(
                 Control.SCHEDULER_RESUME,
-                request -> evaluation.scheduler().resume(by(request)).map(done -> scheduler()));
+                request -> evaluation().scheduler().resume(by(request)).map(done -> scheduler()));
         answer(Control.SCHEDULER_TRIGGER, this::trigger);
         answer(Control.PORTFOLIO, request -> Future.succeededFuture(views.portfolio()));
         answer(Control.POSITIONS, request -> Future.succeededFuture(views.positions()));
         answer(Control.PORTFOLIO_SYNC, this::sync);
-        answer(Control.RUNTIME_MODE, this::runtimeMode);
         answer(Control.PRICES, request -> Future.succeededFuture(views.prices()));
         answer(Control.MARKET_UPDATE, request -> Future.succeededFuture(views.marketUpdate()));
         answer(Control.INDICATORS, request -> Future.succeededFuture(views.indicators(text(request, "symbol"))));
@@ -71,14 +71,15 @@ public final class ControlPlane {
         answer(Control.FLATTEN, request -> act(request, KillSwitch::flatten));
         answer(Control.REARM, this::rearm);
         answer(Control.DRILL, this::drill);
-        LiveTrading live = evaluation.parts().live();
+        LiveTrading live = evaluation().parts().live();
         answer(Control.LIVE, request -> Future.succeededFuture(live.status()));
         answer(Control.LIVE_APPROVE, live::approve);
         answer(Control.LIVE_REVOKE, live::revoke);
-        answer(Control.RULES, evaluation.parts().feedback()::rules);
+        answer(Control.RULES, evaluation().parts().feedback()::rules);
         answer(
                 Control.CALIBRATION,
-                request -> Future.succeededFuture(evaluation.parts().feedback().calibration()));
+                request ->
+                        Future.succeededFuture(evaluation().parts().feedback().calibration()));
         answer(Control.ORDER_LATENCY, request -> Future.succeededFuture(views.orderLatency()));
     }
 
@@ -112,8 +113,8 @@ public final class ControlPlane {
     }
 
     private Future<JsonObject> trigger(JsonObject request) {
-        String asked = SchedulerJson.time(evaluation.wallClock().instant());
-        return evaluation
+        String asked = SchedulerJson.time(evaluation().wallClock().instant());
+        return evaluation()
                 .scheduler()
                 .trigger(request.getString("trigger", "operator"))
                 .map(triggered -> new JsonObject()
@@ -132,31 +133,15 @@ public final class ControlPlane {
     }
 
     private Future<JsonObject> sync(JsonObject request) {
-        return evaluation
+        return evaluation()
                 .onDesk(() -> {
-                    var report = evaluation.desk().reconciler().run();
+                    var report = evaluation().desk().reconciler().run();
                     if (!report.complete()) {
                         throw new ControlFailure(503, "the broker did not answer: " + report.failure());
                     }
                     return views.observe();
                 })
                 .map(done -> views.portfolio());
-    }
-
-    private Future<JsonObject> runtimeMode(JsonObject request) {
-        RuntimeMode now = RuntimeMode.of(evaluation.desk().venue().environment());
-        String wanted = request.getString("mode");
-        if (wanted == null || wanted.equals(now.wireName())) {
-            return Future.succeededFuture(new JsonObject().put("mode", now.wireName()));
-        }
-        RuntimeMode mode = RuntimeMode.named(wanted)
-                .orElseThrow(
-                        () -> new ControlFailure(422, "mode '" + wanted + "' is not one of simulator, paper, live"));
-        throw new ControlFailure(
-                400,
-                "the service trades through " + evaluation.desk().venue().brokerId()
-                        + "; to change to mode '" + mode.wireName() + "' set trading.broker_type to "
-                        + mode.brokerId() + " and start again: open positions stay with the broker that holds them");
     }
 
     @FunctionalInterface
@@ -166,8 +151,8 @@ public final class ControlPlane {
 
     private Future<JsonObject> act(JsonObject request, Action action) {
         String reason = Objects.toString(request.getString("reason"), "");
-        return evaluation
-                .onDesk(() -> action.run(evaluation.desk().killSwitch(), by(request), reason))
+        return evaluation()
+                .onDesk(() -> action.run(evaluation().desk().killSwitch(), by(request), reason))
                 .map(this::stopped);
     }
 
@@ -182,7 +167,7 @@ public final class ControlPlane {
                             step.venueAt() == null ? null : step.venueAt().toString())
                     .put("text", step.text()));
         }
-        return evaluation
+        return evaluation()
                 .states()
                 .stateJson()
                 .put("confirmed", report.confirmed())
@@ -192,10 +177,10 @@ public final class ControlPlane {
 
     /** The kill switch tried out, then released; never with real money. */
     private Future<JsonObject> drill(JsonObject request) {
-        if (evaluation.desk().venue().environment() == Environment.LIVE) {
+        if (evaluation().desk().venue().environment() == Environment.LIVE) {
             throw new ControlFailure(409, "a drill is for paper and demo accounts; this one is real money");
         }
-        if (evaluation.desk().books().tradingState() != TradingState.ACTIVE) {
+        if (evaluation().desk().books().tradingState() != TradingState.ACTIVE) {
             throw new ControlFailure(409, "a drill needs trading to be ACTIVE, so that it ends as it began");
         }
         boolean flatten = request.getBoolean("flatten", false);
@@ -210,26 +195,26 @@ public final class ControlPlane {
     }
 
     private Future<JsonObject> rearm(JsonObject request) {
-        if (Files.exists(evaluation.parts().config().get().store().dataDir().resolve(HALT_FILE))) {
+        if (Files.exists(evaluation().parts().config().get().store().dataDir().resolve(HALT_FILE))) {
             throw new ControlFailure(
                     409, "the file " + HALT_FILE + " in the data directory halts trading; remove it first");
         }
         String reason = Objects.toString(request.getString("reason"), "");
-        return evaluation
+        return evaluation()
                 .onDesk(() -> {
-                    if (evaluation.desk().killSwitch().pending()) {
+                    if (evaluation().desk().killSwitch().pending()) {
                         throw new ControlFailure(
                                 409, "the venue has not confirmed the last stop yet; it is being repeated");
                     }
-                    return evaluation
+                    return evaluation()
                             .states()
                             .rearm(
-                                    evaluation.feed(),
-                                    evaluation.parts().config().get().trading(),
+                                    evaluation().feed(),
+                                    evaluation().parts().config().get().trading(),
                                     by(request),
                                     reason);
                 })
-                .map(wanted -> evaluation
+                .map(wanted -> evaluation()
                         .states()
                         .stateJson()
                         .put("actions", new JsonArray().add("re-armed by " + by(request))));
@@ -237,7 +222,7 @@ public final class ControlPlane {
 
     private JsonObject scheduler() {
         return SchedulerJson.of(
-                evaluation.scheduler(), evaluation.desk().books().schedule());
+                evaluation().scheduler(), evaluation().desk().books().schedule());
     }
 
     private static String by(JsonObject request) {
@@ -250,5 +235,9 @@ public final class ControlPlane {
             throw new ControlFailure(400, key + " is required");
         }
         return value;
+    }
+
+    private Evaluation evaluation() {
+        return current.get();
     }
 }

@@ -5,6 +5,7 @@ import io.autotrade.market.MarketFeedService;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The running evaluation, as controls see it. Safe from any thread. */
 public final class Evaluation {
@@ -50,8 +51,25 @@ public final class Evaluation {
         return scheduler.skipped();
     }
 
+    /** Starts no cycle until {@link #release}; completes when the current one has ended. */
+    public Future<Void> hold() {
+        return scheduler.hold();
+    }
+
+    /** Goes on after {@link #hold}. */
+    public void release() {
+        scheduler.release();
+    }
+
+    /** Tells that one broker hands over to another, or that it does not any more; the trading state follows. */
+    public Future<?> handingOver(@Nullable String what) {
+        states.handingOver(what);
+        return onDesk(() -> states.update(
+                feed(), desk().reconciler().run(), parts.config().get().trading()));
+    }
+
     /** Runs an action of the desk in turn with all other orders. */
-    <T> Future<T> onDesk(Callable<T> action) {
+    public <T> Future<T> onDesk(Callable<T> action) {
         return deskTasks.submit(action);
     }
 }

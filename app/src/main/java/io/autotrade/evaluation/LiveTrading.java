@@ -58,6 +58,11 @@ public final class LiveTrading {
         this.committed = to.onCommitted(this::apply);
     }
 
+    /** Another broker trades from here on. */
+    public synchronized void trades(Environment now) {
+        this.environment = now;
+    }
+
     /** What is missing before real money may be traded, one sentence each; empty when it may. */
     public synchronized List<String> missing() {
         AppConfig now = config.get();

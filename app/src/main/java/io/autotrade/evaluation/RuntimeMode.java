@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The wire contract's words for where orders go. */
-enum RuntimeMode {
+public enum RuntimeMode {
     SIMULATOR("simulated", Environment.PAPER, "Paper Trading (Simulation)"),
     PAPER("okx_demo", Environment.DEMO, "OKX Demo Trading"),
     LIVE("okx_live", Environment.LIVE, "Live trading");
@@ -22,26 +22,31 @@ enum RuntimeMode {
     }
 
     /** The mode of any broker of this environment. */
-    static RuntimeMode of(Environment environment) {
+    public static RuntimeMode of(Environment environment) {
         return Arrays.stream(values())
                 .filter(mode -> mode.environment == environment)
                 .findFirst()
                 .orElseThrow();
     }
 
-    static Optional<RuntimeMode> named(String text) {
+    /** The mode with this word; empty when there is none. */
+    public static Optional<RuntimeMode> named(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.wireName().equals(text))
                 .findFirst();
     }
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The broker the mode stands for. */
-    String brokerId() {
+    public String brokerId() {
         return brokerId;
+    }
+
+    Environment environment() {
+        return environment;
     }
 
     /** Words for people. */

@@ -44,6 +44,7 @@ final class Scheduler {
     private final List<Request> requests = new ArrayList<>();
     private @Nullable Future<?> current;
     private boolean stopped;
+    private @Nullable Promise<Void> held;
     private int skipped;
     private @Nullable Instant lastRunWall;
 
@@ -61,6 +62,9 @@ final class Scheduler {
         synchronized (this) {
             if (stopped) {
                 return Future.succeededFuture();
+            }
+            if (held != null) {
+                return parts.driven() ? held.future() : Future.succeededFuture();
             }
             if (current != null) {
                 return parts.driven()
@@ -161,6 +165,31 @@ final class Scheduler {
                 .mapEmpty();
     }
 
+    /**
+     * Starts no cycle until {@link #release}; a market that drives the clock stands still so long. Triggers wait.
+     *
+     * @return completes when the current cycle has ended
+     */
+    synchronized Future<Void> hold() {
+        if (held == null && !stopped) {
+            held = Promise.promise();
+        }
+        return current == null ? Future.succeededFuture() : current.<Void>transform(done -> Future.succeededFuture());
+    }
+
+    /** Goes on after {@link #hold}. */
+    void release() {
+        Promise<Void> waiting;
+        synchronized (this) {
+            waiting = held;
+            held = null;
+        }
+        if (waiting != null) {
+            waiting.complete();
+            clock(parts.feed().clock().instant());
+        }
+    }
+
     /** Starts nothing any more; completes when the current cycle has ended. */
     Future<Void> stop() {
         Future<?> running;
@@ -169,6 +198,10 @@ final class Scheduler {
             requests.forEach(request -> request.promise().complete(new Triggered(null, "the service is stopping")));
             requests.clear();
             running = current;
+            if (held != null) {
+                held.complete();
+                held = null;
+            }
         }
         return running == null ? Future.succeededFuture() : running.transform(done -> Future.succeededFuture());
     }

@@ -54,6 +54,7 @@ final class StateKeeper {
     private volatile int unprotected;
     private volatile @Nullable BigDecimal marginRatio;
     private volatile @Nullable LocalDate markedDay;
+    private volatile @Nullable String handingOver;
 
     /** @param driven whether the market drives the clock, so that the two cannot differ */
     StateKeeper(Journal journal, TradingDesk desk, LiveTrading live, boolean driven) {
@@ -78,6 +79,11 @@ final class StateKeeper {
     /** Notes how near liquidation is; null when that could not be read. */
     void marginChecked(@Nullable BigDecimal ratio) {
         marginRatio = ratio;
+    }
+
+    /** Notes that one broker hands over to another; null when none does. */
+    void handingOver(@Nullable String what) {
+        handingOver = what;
     }
 
     /** Journals the demanded state, also while the database is away, when it differs from the one in force. */
@@ -142,7 +148,8 @@ final class StateKeeper {
                 clockLead(feed),
                 desk.maintenance(),
                 marginRatio,
-                live.missingNow());
+                live.missingNow(),
+                handingOver);
     }
 
     /** How far the newest price is ahead of this machine; a clock that is ahead of the market shows as a stale feed. */
@@ -188,7 +195,9 @@ final class StateKeeper {
         for (String reason : wanted.reasons()) {
             if (!before.reasons().contains(reason)) {
                 alerts.add(new AlertRaised(
-                        AlertRaised.Severity.CRITICAL,
+                        code(reason).equals(Cause.HAND_OVER.code())
+                                ? AlertRaised.Severity.INFO
+                                : AlertRaised.Severity.CRITICAL,
                         code(reason),
                         "trading is " + wanted.state() + " because of " + reason,
                         null,

@@ -23,40 +23,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What screens and scripts are shown of the running service. */
 public final class Views {
 
     private static final int MAX_CANDLES = 1_000;
 
-    private final Evaluation evaluation;
+    private final Supplier<Evaluation> current;
 
-    public Views(Evaluation evaluation) {
-        this.evaluation = evaluation;
+    public Views(Supplier<Evaluation> current) {
+        this.current = current;
     }
 
     JsonObject portfolio() {
-        Books books = evaluation.desk().books();
+        Books books = evaluation().desk().books();
         if (books.brokerId().isEmpty()) {
             throw new ControlFailure(503, "the books are not open yet");
         }
         Portfolio portfolio = marked();
         SnapshotJson.Frame frame = frame(books);
         return json(books.withLedger(ledger -> SnapshotJson.of(
-                portfolio, ledger.closedPositions(), ledger.recentTrades(), ledger.statistics(), frame)));
+                        portfolio, ledger.closedPositions(), ledger.recentTrades(), ledger.statistics(), frame)
+                .set("earlierAccounts", SnapshotJson.earlierAccounts(ledger.earlierAccounts()))));
     }
 
     private SnapshotJson.Frame frame(Books books) {
-        Environment environment = evaluation.desk().venue().environment();
-        Instant next = evaluation.scheduler().nextRunWall();
+        Environment environment = evaluation().desk().venue().environment();
+        Instant next = evaluation().scheduler().nextRunWall();
         Duration left = next == null
-                ? evaluation.parts().config().get().trading().evaluationInterval()
-                : Duration.between(evaluation.wallClock().instant(), next);
+                ? evaluation().parts().config().get().trading().evaluationInterval()
+                : Duration.between(evaluation().wallClock().instant(), next);
         return new SnapshotJson.Frame(
-                portfolioId(environment, evaluation.desk().venue().brokerId()),
+                portfolioId(environment, evaluation().desk().venue().brokerId()),
                 !books.schedule().paused(),
                 RuntimeMode.of(environment).title(),
-                evaluation.scheduler().lastRunWall(),
+                evaluation().scheduler().lastRunWall(),
                 left.isNegative() ? Duration.ZERO : left);
     }
 
@@ -73,8 +75,8 @@ public final class Views {
 
     /** Takes from the venue what the journal cannot know, such as liquidation prices. */
     boolean observe() {
-        var positions = evaluation.desk().venue().broker().positions().await();
-        return evaluation.desk().books().withLedger(ledger -> {
+        var positions = evaluation().desk().venue().broker().positions().await();
+        return evaluation().desk().books().withLedger(ledger -> {
             ledger.observe(positions);
             return true;
         });
@@ -82,9 +84,9 @@ public final class Views {
 
     /** The books marked with the newest prices. */
     public Portfolio marked() {
-        Books books = evaluation.desk().books();
-        Instant now = evaluation.desk().clock().instant();
-        return books.portfolio(Marks.of(evaluation.feed(), books, now), now);
+        Books books = evaluation().desk().books();
+        Instant now = evaluation().desk().clock().instant();
+        return books.portfolio(Marks.of(evaluation().feed(), books, now), now);
     }
 
     JsonObject prices() {
@@ -108,13 +110,13 @@ public final class Views {
     }
 
     private MarketView view() {
-        MarketFeedService feed = evaluation.feed();
+        MarketFeedService feed = evaluation().feed();
         return feed.view(feed.clock().instant());
     }
 
     Future<JsonObject> baselines(JsonObject request) {
         String from = request.getString("from");
-        return new BaselineView(evaluation)
+        return new BaselineView(current)
                 .read(from == null ? null : Instant.parse(from), request.getInteger("points", MAX_CANDLES));
     }
 
@@ -126,7 +128,7 @@ public final class Views {
         }
         int read = indicators ? limit + IndicatorJson.WARM_UP : limit;
         return Future.succeededFuture()
-                .compose(now -> evaluation.feed().candles(symbol, duration, read))
+                .compose(now -> evaluation().feed().candles(symbol, duration, read))
                 .map(candles -> indicators ? IndicatorJson.candles(candles, duration, limit) : Views.candles(candles))
                 .recover(failure -> failure instanceof IllegalArgumentException
                         ? Future.failedFuture(new ControlFailure(400, String.valueOf(failure.getMessage())))
@@ -148,7 +150,7 @@ public final class Views {
     }
 
     private Symbol configured(String text) {
-        List<Symbol> symbols = evaluation.parts().config().get().trading().symbols();
+        List<Symbol> symbols = evaluation().parts().config().get().trading().symbols();
         try {
             Symbol symbol = Symbol.of(text);
             if (symbols.contains(symbol)) {
@@ -161,19 +163,22 @@ public final class Views {
     }
 
     JsonObject risk() {
-        Books books = evaluation.desk().books();
+        Books books = evaluation().desk().books();
         Portfolio portfolio = marked();
         AccountView account = new AccountView(
                 portfolio,
                 books.history(portfolio.at()),
                 books.pendingExposure(),
                 books.tradingState(),
-                evaluation.parts().live().held(evaluation.parts().config().get().trading(), portfolio.equity()));
+                evaluation()
+                        .parts()
+                        .live()
+                        .held(evaluation().parts().config().get().trading(), portfolio.equity()));
         return json(books.withLimits(limits -> RiskStatusJson.of(account, limits)));
     }
 
     JsonObject orderLatency() {
-        return evaluation
+        return evaluation()
                 .desk()
                 .latency()
                 .stats()
@@ -188,5 +193,9 @@ public final class Views {
 
     private static JsonObject json(ObjectNode node) {
         return new JsonObject(node.toString());
+    }
+
+    private Evaluation evaluation() {
+        return current.get();
     }
 }

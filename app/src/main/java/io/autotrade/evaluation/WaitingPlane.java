@@ -113,7 +113,8 @@ public final class WaitingPlane {
                 schedule.lastStartedWall(),
                 config.get().trading().evaluationInterval());
         return json(books.withLedger(ledger -> SnapshotJson.of(
-                portfolio, ledger.closedPositions(), ledger.recentTrades(), ledger.statistics(), frame)));
+                        portfolio, ledger.closedPositions(), ledger.recentTrades(), ledger.statistics(), frame)
+                .set("earlierAccounts", SnapshotJson.earlierAccounts(ledger.earlierAccounts()))));
     }
 
     private JsonObject risk() {

@@ -3,6 +3,7 @@ package io.autotrade.execution;
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Symbol;
 import io.autotrade.bus.AccountOpened;
+import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.CycleEnded;
 import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DomainEvent;
@@ -78,6 +79,7 @@ public final class Books {
     private Schedule schedule = Schedule.NONE;
     private @Nullable TradingStateChanged state;
     private @Nullable String brokerId;
+    private @Nullable BrokerHandOver handOver;
     private Instant lastAt = Instant.EPOCH;
 
     /**
@@ -98,7 +100,11 @@ public final class Books {
                 case CycleEnded ended -> schedule = schedule.ended(ended);
                 case TradingStateChanged changed -> stateChanged(changed);
                 case ReconciliationDifference difference -> differs(difference);
-                case AccountOpened opened -> brokerId = opened.brokerId();
+                case AccountOpened opened -> {
+                    brokerId = opened.brokerId();
+                    haltedSymbols.clear();
+                }
+                case BrokerHandOver step -> handOver = step;
                 default -> {
                     // nothing beyond the folds above
                 }
@@ -155,6 +161,11 @@ public final class Books {
     /** The broker whose account these books keep; empty before the first start. */
     public Optional<String> brokerId() {
         return locked(() -> Optional.ofNullable(brokerId));
+    }
+
+    /** The last step of the last hand-over between brokers; empty when there was none. */
+    public Optional<BrokerHandOver> handOver() {
+        return locked(() -> Optional.ofNullable(handOver));
     }
 
     /** When the newest entry happened, by the service's clock; 1970 before the first. */

@@ -2,6 +2,7 @@ package io.autotrade.execution;
 
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.FillRecorded;
 import io.autotrade.bus.ForcedCloseBooked;
@@ -48,6 +49,7 @@ final class OrderRegister {
 
     void apply(DomainEvent event) {
         switch (event) {
+            case AccountOpened opened -> clear();
             case OrderIntended intended -> intend(intended);
             case OrderChanged changed -> change(changed);
             case FillRecorded fill -> fill(fill);
@@ -58,6 +60,16 @@ final class OrderRegister {
                 // the other events say nothing about orders
             }
         }
+    }
+
+    /** Orders and ids belong to an account; another venue may use the same ids for other things. */
+    private void clear() {
+        orders.clear();
+        protectionOwners.clear();
+        finalOrders.clear();
+        fillIds.clear();
+        bookingIds.clear();
+        recentFills.clear();
     }
 
     private void intend(OrderIntended intended) {

@@ -21,7 +21,6 @@ import io.autotrade.bus.ReconciliationDifference;
 import io.autotrade.journal.Journal;
 import io.autotrade.portfolio.OpenPosition;
 import io.autotrade.portfolio.Portfolio;
-import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final String FILLS_CURSOR = "cursor.fills";
-    private static final String BOOKINGS_CURSOR = "cursor.bookings";
+    static final String FILLS_CURSOR = "cursor.fills";
+    static final String BOOKINGS_CURSOR = "cursor.bookings";
     /** Venues round what they report; less than this is the same. */
     private static final BigDecimal SAME = new BigDecimal("0.00000001");
 
@@ -83,7 +81,12 @@ public final class Reconciler {
         this.news = news;
         this.facts = facts;
         this.clock = clock;
-        this.store = journal.keyValues("desk." + venue.brokerId());
+        this.store = journal.keyValues(owner(venue.brokerId()));
+    }
+
+    /** Owner of the small store in which the desk keeps how far it has read the account of a broker. */
+    public static String owner(String brokerId) {
+        return "desk." + brokerId;
     }
 
     /**
@@ -109,8 +112,8 @@ public final class Reconciler {
     private void openBooks() {
         Broker broker = venue.broker();
         Balance balance = broker.balance().await();
-        fillsCursor = skipToEnd(broker::fills);
-        bookingsCursor = skipToEnd(broker::bookings);
+        fillsCursor = AccountTaking.skipToEnd(broker::fills);
+        bookingsCursor = AccountTaking.skipToEnd(broker::bookings);
         store.putAll(Map.of(FILLS_CURSOR, fillsCursor, BOOKINGS_CURSOR, bookingsCursor))
                 .await();
         journal.append(new AccountOpened(
@@ -121,17 +124,6 @@ public final class Reconciler {
                 venue.brokerId(),
                 balance.cash().toPlainString(),
                 balance.currency());
-    }
-
-    private static <T> String skipToEnd(Function<String, Future<Page<T>>> pages) {
-        String cursor = Page.START;
-        while (true) {
-            Page<T> page = pages.apply(cursor).await();
-            cursor = page.nextCursor();
-            if (!page.hasMore()) {
-                return cursor;
-            }
-        }
     }
 
     /** Asks everything once. */

@@ -1,14 +1,14 @@
 package io.autotrade.execution;
 
 import io.autotrade.broker.BrokerEvent;
+import io.autotrade.broker.Capability;
 import io.autotrade.broker.Subscription;
+import io.autotrade.broker.WriteResult;
 import io.autotrade.bus.AlertRaised;
-import io.autotrade.bus.DomainEvent;
-import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,32 +37,28 @@ public final class TradingDesk {
     private final AtomicBoolean venueGap = new AtomicBoolean();
     private volatile boolean connected = true;
     private volatile @Nullable String maintenance;
-    private final Subscription following;
-    private final Subscription events;
+    private final BookKeeping keeping;
+    private Subscription events;
 
-    /** @param books folded up to the journal's end; from here on this desk feeds them */
-    public TradingDesk(Vertx vertx, Venue venue, Journal journal, Books books, InstantSource clock) {
-        this(vertx, venue, journal, books, clock, StopNote.NONE);
+    /** @param keeping feeds the books, this desk's and those of desks before and after it */
+    public TradingDesk(Vertx vertx, Venue venue, Journal journal, BookKeeping keeping, InstantSource clock) {
+        this(vertx, venue, journal, keeping, clock, StopNote.NONE);
     }
 
     /** @param note keeps a halt that the database cannot */
-    public TradingDesk(Vertx vertx, Venue venue, Journal journal, Books books, InstantSource clock, StopNote note) {
+    public TradingDesk(
+            Vertx vertx, Venue venue, Journal journal, BookKeeping keeping, InstantSource clock, StopNote note) {
         this.venue = venue;
-        this.books = books;
+        this.keeping = keeping;
+        this.books = keeping.books();
         this.clock = clock;
-        this.facts = new FactRecorder(journal);
+        this.facts = keeping.facts();
         this.news = new VenueNews(books);
         this.orders = new OrderDesk(vertx, venue, journal, books, news, facts, latency, clock);
         this.reconciler = new Reconciler(venue, journal, books, news, facts, clock);
         this.guard = new ProtectionGuard(venue, books, orders, facts, clock);
         this.killSwitch = new KillSwitch(venue, journal, books, orders, reconciler, facts, clock, note);
-        this.following = journal.onKnown(this::known);
         this.events = venue.broker().listen(this::event);
-    }
-
-    private void known(DomainEvent event, Instant at) {
-        List<OutcomeRecorded> outcomes = books.apply(event, at);
-        facts.record(outcomes);
     }
 
     private void event(BrokerEvent event) {
@@ -173,10 +169,41 @@ public final class TradingDesk {
         orders.stop(OrderDesk.Stopped.ENTRIES);
     }
 
-    /** Stops listening, waits for what is being written, closes the broker. Orders and positions stay as they are. */
-    public Future<Void> close() {
+    /**
+     * For a hand-over: orders nothing and hears nothing any more. Ask the reconciler once after this: what the venue
+     * told before and what it has not told yet is then in the books.
+     */
+    public void detach() {
         orders.stop(OrderDesk.Stopped.EVERYTHING);
         events.cancel();
-        return facts.known().eventually(() -> venue.broker().close()).onComplete(done -> following.cancel());
+    }
+
+    /** Takes {@link #detach} back. What was told meanwhile counts as a gap, see {@link #takeGap}. */
+    public void attach() {
+        events.cancel();
+        events = venue.broker().listen(this::event);
+        venueGap.set(true);
+        orders.stop(OrderDesk.Stopped.NOTHING);
+    }
+
+    /** Releases the venue's dead man's switch, where there is one. */
+    public WriteResult disarm() {
+        return venue.can(Capability.DEAD_MANS_SWITCH)
+                ? venue.broker().armDeadMansSwitch(Duration.ZERO).await()
+                : new WriteResult.Accepted(null, clock.instant());
+    }
+
+    /**
+     * Stops listening, waits for what is being written, closes the broker. Orders and positions stay as they are; the
+     * books go on being kept.
+     */
+    public Future<Void> close() {
+        detach();
+        return facts.known().eventually(() -> venue.broker().close());
+    }
+
+    /** As {@link #close}, and keeps the books no more. */
+    public Future<Void> closeAll() {
+        return close().eventually(keeping::close);
     }
 }

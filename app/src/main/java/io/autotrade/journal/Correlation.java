@@ -6,6 +6,7 @@ import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
+import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
 import io.autotrade.bus.CritiqueRecorded;
@@ -59,6 +60,7 @@ record Correlation(
             case AlertRaised e -> symbol(e.symbol());
             case AccountOpened e -> NONE;
             case ApprovalRecorded e -> NONE;
+            case BrokerHandOver e -> NONE;
             case ConfigChanged e -> NONE;
             case PortfolioMarked e -> NONE;
             case RuleChanged e -> NONE;

@@ -4,6 +4,7 @@ import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
+import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
 import io.autotrade.bus.CritiqueRecorded;
@@ -58,6 +59,7 @@ record Identity(Kind kind, String id) {
             case AdviceReceived e -> null;
             case AlertRaised e -> null;
             case ApprovalRecorded e -> null;
+            case BrokerHandOver e -> null;
             case ConfigChanged e -> null;
             case CritiqueRecorded e -> null;
             case CycleEnded e -> null;

@@ -11,6 +11,7 @@ import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
+import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
 import io.autotrade.bus.CritiqueRecorded;
@@ -139,6 +140,7 @@ final class ProjectionWrites {
             case PortfolioMarked e -> equity.put(seq, seq, row.ts());
             case AccountOpened e -> nothing();
             case ApprovalRecorded e -> nothing();
+            case BrokerHandOver e -> nothing();
             case ConfigChanged e -> nothing();
             case CritiqueRecorded e -> nothing();
             case CycleEnded e -> nothing();

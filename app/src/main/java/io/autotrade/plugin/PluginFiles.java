@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -65,6 +67,55 @@ record PluginFiles(Path path, List<Path> jars, List<String> hashes) {
             hashes.add(sha256(jar));
         }
         return new PluginFiles(path, List.copyOf(jars), List.copyOf(hashes));
+    }
+
+    /** What the folder holds now: for each candidate's name sizes and times of its jars. */
+    static SortedMap<String, String> signatures(Path folder) throws IOException {
+        SortedMap<String, String> signatures = new TreeMap<>();
+        for (Path candidate : candidates(folder)) {
+            StringBuilder text = new StringBuilder();
+            List<Path> jars = new ArrayList<>();
+            if (Files.isDirectory(candidate)) {
+                try (Stream<Path> entries = Files.list(candidate)) {
+                    entries.filter(PluginFiles::isJar).sorted().forEach(jars::add);
+                }
+            } else {
+                jars.add(candidate);
+            }
+            for (Path jar : jars) {
+                text.append(name(jar))
+                        .append(' ')
+                        .append(Files.size(jar))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(jar).toMillis())
+                        .append('\n');
+            }
+            signatures.put(name(candidate), text.isEmpty() ? "no jar" : text.toString());
+        }
+        return signatures;
+    }
+
+    /** The same plugin, read from copies of its jars. */
+    PluginFiles readFrom(List<Path> copies) throws IOException {
+        List<String> copied = new ArrayList<>();
+        for (Path jar : copies) {
+            copied.add(sha256(jar));
+        }
+        return new PluginFiles(path, List.copyOf(copies), List.copyOf(copied));
+    }
+
+    /** Whether a jar draws in others by the Class-Path of its manifest; false for what is no jar at all. */
+    boolean namesOtherJars() {
+        for (Path jar : jars) {
+            try {
+                if (namesOtherJars(jar)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                return false; // told when it is opened
+            }
+        }
+        return false;
     }
 
     String name() {

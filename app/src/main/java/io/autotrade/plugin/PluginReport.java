@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name file name
  * @param sha256 of the jar, lower-case hex; of a directory the hashes of its jars, sorted by name, hashed again
- * @param status {@code loaded} or {@code refused}
- * @param reason why it was refused; empty when loaded
+ * @param status {@code loaded}, {@code refused}, {@code offered} or {@code removed}
+ * @param reason why it was refused, or why it goes on though its file is gone; else empty
  * @param provides what it brings
  */
 public record PluginReport(
@@ -20,6 +20,10 @@ public record PluginReport(
     public static final String LOADED = "loaded";
     /** {@link #status()} of a plugin that is not. */
     public static final String REFUSED = "refused";
+    /** {@link #status()} of a plugin that replaces one in use and is taken when that one is opened the next time. */
+    public static final String OFFERED = "offered";
+    /** {@link #status()} of a plugin whose file is gone. */
+    public static final String REMOVED = "removed";
 
     /**
      * @param kind {@code broker} or {@code market_source}
@@ -33,6 +37,10 @@ public record PluginReport(
 
     public PluginReport {
         provides = List.copyOf(provides);
+    }
+
+    PluginReport as(String other) {
+        return new PluginReport(name, path, sha256, other, reason, provides);
     }
 
     public boolean loaded() {

@@ -6,6 +6,7 @@ import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ApprovalRecorded;
+import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CounterfactualRecorded;
 import io.autotrade.bus.CritiqueRecorded;
@@ -62,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
     private static final int KEPT_OUTCOMES = 200;
+    private static final int KEPT_ACCOUNTS = 50;
 
     private final Provenance provenance = new Provenance();
     private Positions positions = new Positions(provenance);
@@ -77,6 +79,7 @@ public final class Ledger {
     private final Map<Symbol, Position> venue = new HashMap<>();
     private final Map<String, OutcomeRecorded> due = new LinkedHashMap<>();
     private final Deque<OutcomeRecorded> outcomes = new ArrayDeque<>();
+    private final Deque<ClosedAccount> earlier = new ArrayDeque<>();
 
     /**
      * Folds one committed event.
@@ -149,6 +152,7 @@ public final class Ledger {
             case AccountOpened e -> {}
             case AlertRaised e -> {}
             case ApprovalRecorded e -> {}
+            case BrokerHandOver e -> {}
             case ConfigChanged e -> {}
             case CounterfactualRecorded e -> {}
             case CritiqueRecorded e -> modelCost = modelCost.add(e.costUsd());
@@ -166,20 +170,51 @@ public final class Ledger {
     }
 
     private void open(AccountOpened opened) {
+        closeAccount(opened.at());
         account = opened;
         positions = new Positions(provenance);
+        opened.taken().forEach(each -> positions.adopt(each, opened.at()));
         statistics = new Statistics();
         statistics.apply(opened);
         transfers = BigDecimal.ZERO;
         fees = BigDecimal.ZERO;
         funding = BigDecimal.ZERO;
         modelCost = BigDecimal.ZERO;
-        peak = opened.startingCash();
+        peak = opened.startingEquity();
         foreignFees.clear();
         seen.clear();
         venue.clear();
         due.clear();
         outcomes.clear();
+    }
+
+    /** What the account leaves behind when another one is opened. */
+    private void closeAccount(Instant at) {
+        AccountOpened left = account;
+        if (left != null) {
+            Portfolio last = portfolio(Map.of(), at);
+            earlier.addLast(new ClosedAccount(
+                    left.brokerId(),
+                    left.environment(),
+                    left.currency(),
+                    left.at(),
+                    at,
+                    left.startingCash(),
+                    transfers,
+                    last.realizedPnl(),
+                    fees,
+                    funding,
+                    last.cash(),
+                    last.positions().size()));
+            if (earlier.size() > KEPT_ACCOUNTS) {
+                earlier.removeFirst();
+            }
+        }
+    }
+
+    /** Accounts whose books were closed by the opening of others, oldest first; the last {@value #KEPT_ACCOUNTS}. */
+    public List<ClosedAccount> earlierAccounts() {
+        return List.copyOf(earlier);
     }
 
     /** Books the fee and returns what of it is in the settlement currency. */

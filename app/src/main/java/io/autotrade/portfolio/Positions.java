@@ -4,6 +4,7 @@ import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.PositionSide;
 import io.autotrade.broker.Side;
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.Action;
 import io.autotrade.bus.Decision;
 import io.autotrade.bus.FillRecorded;
@@ -91,6 +92,15 @@ final class Positions {
             applyEarlyProtection(book);
         }
         book.enter(quantity, fill.price(), fee);
+    }
+
+    /** A position that was there before the books: it costs what the venue says and has brought no fee. */
+    void adopt(AccountOpened.Adopted adopted, Instant at) {
+        String origin = "adopted/" + adopted.symbol() + '/' + at;
+        Book book = new Book(adopted.symbol(), adopted.side(), origin, Owner.of(null, null, null, List.of()), at);
+        books.put(adopted.symbol(), book);
+        book.enter(adopted.quantity(), adopted.entryPrice(), BigDecimal.ZERO);
+        book.observe(adopted.markPrice());
     }
 
     /** The venue may confirm an attached stop before the fill that makes it effective is booked. */

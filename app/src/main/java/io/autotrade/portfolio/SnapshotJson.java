@@ -73,6 +73,16 @@ public final class SnapshotJson {
         return json;
     }
 
+    /** Accounts traded before this one, each with its own results; nothing of them is in the snapshot's amounts. */
+    public static ArrayNode earlierAccounts(List<ClosedAccount> accounts) {
+        ArrayNode json = EventJson.mapper().createArrayNode();
+        for (ClosedAccount account : accounts) {
+            ObjectNode each = EventJson.mapper().valueToTree(account);
+            json.add(EventJson.withExact(each));
+        }
+        return json;
+    }
+
     private static void putBooks(ObjectNode json, Portfolio portfolio) {
         json.put("brokerId", portfolio.brokerId());
         json.put("currency", portfolio.currency());

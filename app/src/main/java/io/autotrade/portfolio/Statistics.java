@@ -71,8 +71,8 @@ public final class Statistics {
     private void start(AccountOpened opened) {
         started = true;
         hour = hourOf(opened.at());
-        hourStart = opened.startingCash();
-        latest = opened.startingCash();
+        hourStart = opened.startingEquity();
+        latest = opened.startingEquity();
     }
 
     private void mark(PortfolioMarked mark) {

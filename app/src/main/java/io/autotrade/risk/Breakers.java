@@ -61,6 +61,8 @@ public final class Breakers {
         CLOCK_DRIFT(TradingState.REDUCING, Hold.WHILE_PRESENT),
         /** The venue announced an interruption. */
         VENUE_MAINTENANCE(TradingState.REDUCING, Hold.WHILE_PRESENT),
+        /** One broker hands over to another. */
+        HAND_OVER(TradingState.REDUCING, Hold.WHILE_PRESENT),
         /** Liquidation is near, see {@link MarginRule}. */
         MARGIN(TradingState.REDUCING, Hold.UNTIL_REARMED),
         /** The approvals of live trading do not hold any more, see {@link LiveLock}. */
@@ -132,6 +134,7 @@ public final class Breakers {
      * @param maintenance what the venue said about an interruption; null without one
      * @param marginRatio maintenance margin per equity; null when it is not known
      * @param liveMissing what is missing for trading real money; empty when nothing is or no real money is traded
+     * @param handOver which broker hands over to which; null when none does
      */
     public record Signals(
             @Nullable Duration feedAge,
@@ -144,7 +147,8 @@ public final class Breakers {
             Duration clockLead,
             @Nullable String maintenance,
             @Nullable BigDecimal marginRatio,
-            List<String> liveMissing) {
+            List<String> liveMissing,
+            @Nullable String handOver) {
 
         public Signals {
             liveMissing = List.copyOf(liveMissing);
@@ -170,7 +174,8 @@ public final class Breakers {
                     Duration.ZERO,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
         }
 
         /** The same after a person has looked at the differences and accepted them. */
@@ -186,7 +191,8 @@ public final class Breakers {
                     clockLead,
                     maintenance,
                     marginRatio,
-                    liveMissing);
+                    liveMissing,
+                    handOver);
         }
     }
 
@@ -301,6 +307,7 @@ public final class Breakers {
                                 + " ahead of this machine's; set the clock"
                         : null;
             case VENUE_MAINTENANCE -> signals.maintenance();
+            case HAND_OVER -> signals.handOver();
             case MARGIN -> margin(signals.marginRatio());
             case LIVE_LOCK ->
                 signals.liveMissing().isEmpty() ? null : "real money needs " + String.join("; ", signals.liveMissing());

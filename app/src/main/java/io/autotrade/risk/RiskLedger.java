@@ -79,9 +79,9 @@ public final class RiskLedger {
     }
 
     private void open(AccountOpened opened) {
-        equity = opened.startingCash();
-        dayStart = opened.startingCash();
-        peak = opened.startingCash();
+        equity = opened.startingEquity();
+        dayStart = opened.startingEquity();
+        peak = opened.startingEquity();
         markedAt = opened.at();
         if (state.equals(INITIAL)) {
             state = new TradingStateChanged(TradingState.ACTIVE, List.of(), "service", opened.at());

@@ -34,6 +34,7 @@ public final class LiveMetrics {
     /**
      * What the gauges read.
      *
+     * @param desk the one that trades now
      * @param portfolio the books marked with the newest prices, as HTTP shows them
      * @param safeToTrade whether new exposure is allowed
      * @param feedUp whether the market feed flows
@@ -41,7 +42,8 @@ public final class LiveMetrics {
      */
     public record Sources(
             Journal journal,
-            TradingDesk desk,
+            Books books,
+            Supplier<TradingDesk> desk,
             FeedbackLoop learned,
             Supplier<Portfolio> portfolio,
             BooleanSupplier safeToTrade,
@@ -70,8 +72,12 @@ public final class LiveMetrics {
         live.books();
         live.health();
         live.loopDelay(vertx);
-        sources.desk().latency().listen(Metric.OKX_ORDER_LATENCY.timer(registry)::record);
         return live::calibration;
+    }
+
+    /** Has the order latencies of a desk counted. */
+    public static void count(MeterRegistry registry, TradingDesk desk) {
+        desk.latency().listen(Metric.OKX_ORDER_LATENCY.timer(registry)::record);
     }
 
     private void books() {
@@ -106,18 +112,20 @@ public final class LiveMetrics {
     }
 
     private void figure(Metric metric, Function<Statistics.Figures, @Nullable Number> value) {
-        metric.gauge(registry, sources.desk().books(), books -> {
+        metric.gauge(registry, sources.books(), books -> {
             Number figure = value.apply(books.withLedger(ledger -> ledger.statistics()));
             return figure == null ? Double.NaN : figure.doubleValue();
         });
     }
 
     private void health() {
-        Books books = sources.desk().books();
+        Books books = sources.books();
         flag(Metric.POSITION_SYNC, () -> books.haltedSymbols().isEmpty());
         flag(Metric.SAFE_TO_TRADE, sources.safeToTrade());
-        flag(Metric.READY, () -> sources.journal().healthy() && sources.desk().connected());
-        flag(Metric.BROKER_CONNECTED, sources.desk()::connected);
+        flag(
+                Metric.READY,
+                () -> sources.journal().healthy() && sources.desk().get().connected());
+        flag(Metric.BROKER_CONNECTED, () -> sources.desk().get().connected());
         flag(Metric.FEED_UP, sources.feedUp());
         flag(Metric.SCHEDULER_PAUSED, () -> books.schedule().paused());
         flag(Metric.JOURNAL_UP, sources.journal()::healthy);
@@ -131,7 +139,7 @@ public final class LiveMetrics {
         count(Metric.BLOCKED, () -> books.blockedSymbols().size());
         count(Metric.UNRESOLVED, () -> books.unresolvedOrders().size());
         count(Metric.STALE, sources.staleSymbols());
-        count(Metric.JOURNAL_BACKLOG, () -> sources.desk().facts().backlog());
+        count(Metric.JOURNAL_BACKLOG, () -> sources.desk().get().facts().backlog());
         Metric.JOURNAL_SEQ.gauge(registry, sources.journal(), Journal::lastSeq);
     }
 

@@ -49,7 +49,7 @@ class BadInputTest {
                     {"mode":1}                     | 422 | mode  | 1     | one of simulator, paper, live
                     {"mode":null}                  | 422 | mode  | null  | one of simulator, paper, live
                     {}                             | 422 | mode  |       | one of simulator, paper, live
-                    {"mode":"paper","speed":2}     | 422 | speed | 2     | no such field; known fields: mode
+                    {"mode":"paper","speed":2}     | 422 | speed | 2     | no such field; known fields: broker, mode, positions
                     ["paper"]                      | 422 | ''    | ["paper"] | a JSON object
                     {"mode":                       | 400 | ''    | {"mode": | valid JSON
                     """)

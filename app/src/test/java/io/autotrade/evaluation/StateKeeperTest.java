@@ -11,6 +11,7 @@ import io.autotrade.bus.TradingState;
 import io.autotrade.bus.TradingStateChanged;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.ConfigLoader;
+import io.autotrade.execution.BookKeeping;
 import io.autotrade.execution.Books;
 import io.autotrade.execution.InMemoryJournal;
 import io.autotrade.execution.Reconciler;
@@ -77,7 +78,11 @@ class StateKeeperTest {
         LiveTrading live = new LiveTrading(() -> config, CLOCK);
         live.attach(journal, environment);
         TradingDesk desk = new TradingDesk(
-                vertx, new Venue("scripted", environment, new ScriptedBroker(), Map.of()), journal, new Books(), CLOCK);
+                vertx,
+                new Venue("scripted", environment, new ScriptedBroker(), Map.of()),
+                journal,
+                new BookKeeping(journal, new Books()),
+                CLOCK);
         desk.reconciler().start();
         journal.append(new FundingBooked("f1", BTC, BigDecimal.valueOf(-60), new BigDecimal("0.001"), NOW))
                 .await();

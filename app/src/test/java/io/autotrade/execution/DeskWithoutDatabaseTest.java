@@ -79,7 +79,7 @@ class DeskWithoutDatabaseTest {
                 vertx,
                 new Venue("scripted", Environment.PAPER, broker, Map.of()),
                 journal,
-                replayed(),
+                new BookKeeping(journal, replayed()),
                 clock,
                 new StopNote() {
                     @Override

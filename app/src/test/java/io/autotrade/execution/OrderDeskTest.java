@@ -74,7 +74,11 @@ class OrderDeskTest {
         Books books = new Books();
         journal.replay(books::apply);
         return new TradingDesk(
-                vertx, new Venue("scripted", Environment.PAPER, broker, Map.of()), journal, books, clock);
+                vertx,
+                new Venue("scripted", Environment.PAPER, broker, Map.of()),
+                journal,
+                new BookKeeping(journal, books),
+                clock);
     }
 
     private Ticket openLong(String decision) {

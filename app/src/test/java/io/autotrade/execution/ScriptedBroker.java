@@ -59,6 +59,8 @@ public final class ScriptedBroker implements Broker {
     final Deque<Function<PlaceOrder, WriteResult>> placeScript = new ArrayDeque<>();
     final Deque<WriteResult> closeScript = new ArrayDeque<>();
     final Deque<WriteResult> protectScript = new ArrayDeque<>();
+    final Deque<WriteResult> disarmScript = new ArrayDeque<>();
+    int disarmed;
     final Map<ClientOrderId, OrderLookup> lookups = new TreeMap<>();
     final List<Fill> fills = new ArrayList<>();
     final Map<Symbol, Position> positions = new TreeMap<>();
@@ -228,7 +230,8 @@ public final class ScriptedBroker implements Broker {
 
     @Override
     public Future<WriteResult> armDeadMansSwitch(Duration timeout) {
-        return Future.succeededFuture(accepted());
+        disarmed++;
+        return Future.succeededFuture(disarmScript.isEmpty() ? accepted() : disarmScript.removeFirst());
     }
 
     @Override

@@ -2,28 +2,27 @@ package io.autotrade.plugin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The sample project that docs/writing-a-broker.md walks through. */
-final class Lantern {
+/** The project in docs/templates/broker that docs/writing-a-broker.md walks through and authors begin with. */
+public final class Lantern {
 
     private static final Path ROOT = root();
 
     private Lantern() {}
 
     private static Path root() {
-        try {
-            return Path.of(Lantern.class.getResource("/lantern-broker").toURI());
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("docs/templates/broker"))) {
+            directory = directory.getParent();
         }
+        return directory.resolve("docs/templates/broker");
     }
 
-    static String read(String file) throws IOException {
+    public static String read(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
     }
 
@@ -31,6 +30,7 @@ final class Lantern {
     static List<String> files() {
         try (Stream<Path> all = Files.walk(ROOT)) {
             return all.filter(Files::isRegularFile)
+                    .filter(file -> !ROOT.relativize(file).startsWith("target"))
                     .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
@@ -40,7 +40,7 @@ final class Lantern {
     }
 
     /** The jar of the project; with its tests compiled too when asked, as the author's build would. */
-    static PluginJars jar(boolean tests) throws IOException {
+    public static PluginJars jar(boolean tests) throws IOException {
         PluginJars jar = PluginJars.jar();
         for (String file : files()) {
             boolean test = file.startsWith("src/test/java/");

@@ -24,7 +24,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Builds plugin jars from source, as an author's build would. */
-final class PluginJars {
+public final class PluginJars {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
@@ -34,16 +34,16 @@ final class PluginJars {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    static PluginJars jar() {
+    public static PluginJars jar() {
         return new PluginJars();
     }
 
-    PluginJars source(String className, String text) {
+    public PluginJars source(String className, String text) {
         sources.put(className, text);
         return this;
     }
 
-    PluginJars resource(String name, String text) {
+    public PluginJars resource(String name, String text) {
         resources.put(name, text);
         return this;
     }
@@ -53,12 +53,12 @@ final class PluginJars {
         return this;
     }
 
-    PluginJars brokerService(String className) {
+    public PluginJars brokerService(String className) {
         return resource("META-INF/services/io.autotrade.broker.BrokerProvider", className + "\n");
     }
 
     /** A jar with one broker provider, whose answers are Java expressions that replace the usual ones. */
-    static PluginJars broker(String className, String id, Map<String, String> answers) {
+    public static PluginJars broker(String className, String id, Map<String, String> answers) {
         Map<String, String> methods = new LinkedHashMap<>(Map.of(
                 "int spiMajor()", "SpiVersion.MAJOR",
                 "String id()", '"' + id + '"',
@@ -77,7 +77,7 @@ final class PluginJars {
     }
 
     /** Compiles against the service's class path and the given classes, and writes the jar. */
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         Path classes = Files.createTempDirectory("plugin-classes");
         compile(classes);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {

@@ -114,7 +114,7 @@ class BreakersTest {
     }
 
     private static Signals withMargin(String ratio) {
-        return new Signals(Duration.ofSeconds(60), 0, 0, 0, 0, 0, true, Duration.ZERO, null, n(ratio), List.of());
+        return new Signals(Duration.ofSeconds(60), 0, 0, 0, 0, 0, true, Duration.ZERO, null, n(ratio), List.of(), null);
     }
 
     private DrawdownStage stageAt(String equity) {
