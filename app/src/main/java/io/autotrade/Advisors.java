@@ -33,10 +33,9 @@ final class Advisors {
     private final LlmAdvisor model;
     private final Subscription costs;
 
-    Advisors(Vertx vertx, LiveConfig config, Journal journal, InstantSource wallClock) {
+    /** @param spent has seen everything committed so far; from here on this object feeds it */
+    Advisors(Vertx vertx, LiveConfig config, Journal journal, CostLedger spent, InstantSource wallClock) {
         this.config = config;
-        CostLedger spent = new CostLedger();
-        journal.replay(spent::accept).await();
         this.costs = journal.onCommitted(spent::accept);
         this.model = new LlmAdvisor(
                 vertx,
@@ -67,11 +66,11 @@ final class Advisors {
         }
         model.check().onSuccess(status -> {
             if (status.state().equals("down")) {
-                LOG.error("{}: {}", status.model(), status.message());
+                LOG.error("{}: {} ({})", status.model(), status.message(), status.cure());
                 journal.append(new AlertRaised(
                                 AlertRaised.Severity.CRITICAL,
                                 "model_down",
-                                status.model() + " cannot be asked: " + status.message(),
+                                status.model() + " cannot be asked: " + status.message() + " Cure: " + status.cure(),
                                 null,
                                 clock.instant()))
                         .onFailure(e -> LOG.warn("an alert could not be journalled: {}", e.getMessage()));
@@ -89,9 +88,17 @@ final class Advisors {
             json.put("model", status.model())
                     .put("state", status.state())
                     .put("message", status.message())
+                    .put("cure", status.cure())
                     .put("at", status.at().toString());
         }
         return json;
+    }
+
+    /** What keeps the model from deciding, one sentence; empty when nothing does. */
+    String trouble() {
+        return config.get().trading().usesModel() && model.status().away()
+                ? "no model decides: " + model.status().message()
+                : "";
     }
 
     Future<Void> close() {

@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.advisor.llm.CostLedger;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.evaluation.LiveTrading;
 import io.autotrade.execution.Books;
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 /**
  * What an instance has whether it trades or stands by.
  *
- * @param books folded up to the journal's end, as are approvals and what was learned
+ * @param books folded up to the journal's end, as are approvals, what was learned and what models have cost
  */
 record Foundation(
         LiveConfig config,
@@ -24,6 +25,7 @@ record Foundation(
         Books books,
         LiveTrading live,
         FeedbackLoop learned,
+        CostLedger spent,
         PluginRegistry plugins) {
 
     /**

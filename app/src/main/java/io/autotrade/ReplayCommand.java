@@ -2,10 +2,12 @@ package io.autotrade;
 
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.CycleEnded;
+import io.autotrade.bus.CycleStarted;
 import io.autotrade.bus.DecisionMade;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.EventJson;
 import io.autotrade.bus.JournalEntry;
+import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.VerdictGiven;
 import io.autotrade.evaluation.CycleReplay;
 import io.autotrade.evaluation.CycleReplay.Report;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,9 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Reads recorded model replies again, judges the decisions again with the input of then, and reports"
-                        + " every difference to the record. Changes nothing; the service may run meanwhile.",
+                "Reads recorded model replies again or asks the built-in rules again, judges the decisions again with"
+                        + " the input of then, derives the orders, and reports every difference to the record."
+                        + " Changes nothing; the service may run meanwhile.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no difference", "1:it could not be done", "3:there are differences"})
 final class ReplayCommand implements Callable<Integer> {
@@ -44,6 +49,8 @@ final class ReplayCommand implements Callable<Integer> {
     static final int DIFFERENT = 3;
 
     private static final int PAGE = 2_000;
+    /** Cycles whose stored texts are read at once and held in memory. */
+    private static final int AT_ONCE = 20;
 
     /** Which cycles. */
     static final class Which {
@@ -73,78 +80,95 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(PgJournal journal) {
-        Map<String, String> texts = new ConcurrentHashMap<>();
-        CycleReplay replay = new CycleReplay(
-                new RiskGate(),
-                hash -> Objects.requireNonNull(texts.get(hash), () -> "nothing is stored under " + hash));
-        Report report = which.all || which.cycle == null
-                ? all(journal, replay, texts)
-                : one(journal, replay, texts, which.cycle);
-        return tell(report);
+        return tell(which.all || which.cycle == null ? all(journal) : one(journal, which.cycle));
     }
 
-    private Report one(PgJournal journal, CycleReplay replay, Map<String, String> texts, String cycleId) {
+    private static Report one(PgJournal journal, String cycleId) {
         List<DomainEvent> events = journal.projections().cycle(cycleId).await().stream()
                 .map(JournalEntry::event)
                 .toList();
         if (events.isEmpty()) {
             throw new StartFailure("there is no cycle '" + cycleId + "' in the journal");
         }
-        return again(journal, replay, texts, events);
+        return again(journal, List.of(events));
     }
 
-    private Report all(PgJournal journal, CycleReplay replay, Map<String, String> texts) {
+    private Report all(PgJournal journal) {
         try (Progress progress = new Progress(spec.commandLine().getErr(), "events replayed", journal.lastSeq())) {
-            return all(journal, replay, texts, progress);
+            return all(journal, progress);
         }
     }
 
-    private static Report all(PgJournal journal, CycleReplay replay, Map<String, String> texts, Progress progress) {
+    private Report all(PgJournal journal, Progress progress) {
         Report report = Report.NONE;
+        List<List<DomainEvent>> cycles = new ArrayList<>();
         List<DomainEvent> cycle = new ArrayList<>();
         long seq = 0;
         while (true) {
             List<JournalEntry> page = journal.read(seq, PAGE).await();
+            for (JournalEntry entry : page) {
+                seq = entry.seq();
+                // One that was cut off by a crash has no end.
+                if (entry.event() instanceof CycleStarted && !cycle.isEmpty()) {
+                    cycles.add(cycle);
+                    cycle = new ArrayList<>();
+                }
+                if (isOfCycle(entry.event())) {
+                    cycle.add(entry.event());
+                }
+            }
+            if (page.isEmpty() && !cycle.isEmpty()) {
+                cycles.add(cycle);
+                cycle = new ArrayList<>();
+            }
+            report = report.plus(again(journal, cycles));
+            progress.accept(seq);
+            cycles.clear();
             if (page.isEmpty()) {
                 return report;
-            }
-            seq = page.getLast().seq();
-            for (JournalEntry entry : page) {
-                switch (entry.event()) {
-                    case AdviceReceived e -> cycle.add(e);
-                    case DecisionMade e -> cycle.add(e);
-                    case VerdictGiven e -> cycle.add(e);
-                    case CycleEnded e -> {
-                        report = report.plus(again(journal, replay, texts, cycle));
-                        cycle.clear();
-                        progress.accept(entry.seq());
-                    }
-                    default -> {
-                        // not part of a decision
-                    }
-                }
             }
         }
     }
 
-    private static Report again(
-            PgJournal journal, CycleReplay replay, Map<String, String> texts, List<DomainEvent> cycle) {
-        texts.clear();
-        List<Future<?>> reads = new ArrayList<>();
-        for (DomainEvent event : cycle) {
-            if (event instanceof VerdictGiven verdict && verdict.inputHash() != null) {
-                String hash = verdict.inputHash();
-                // One that is missing is told as a difference.
-                reads.add(journal.blob(hash)
-                        .map(Optional::of)
-                        .otherwise(Optional.empty())
-                        .onSuccess(found -> found.ifPresent(text -> texts.put(hash, text))));
+    private static boolean isOfCycle(DomainEvent event) {
+        return event instanceof AdviceReceived
+                || event instanceof DecisionMade
+                || event instanceof VerdictGiven
+                || event instanceof OrderIntended
+                || event instanceof CycleEnded;
+    }
+
+    private static Report again(PgJournal journal, List<List<DomainEvent>> cycles) {
+        Report report = Report.NONE;
+        for (int from = 0; from < cycles.size(); from += AT_ONCE) {
+            List<List<DomainEvent>> part = cycles.subList(from, Math.min(from + AT_ONCE, cycles.size()));
+            Map<String, String> texts = texts(journal, part);
+            CycleReplay replay = new CycleReplay(
+                    new RiskGate(),
+                    hash -> Objects.requireNonNull(texts.get(hash), () -> "nothing is stored under " + hash));
+            for (List<DomainEvent> cycle : part) {
+                report = report.plus(replay.replay(cycle));
             }
+        }
+        return report;
+    }
+
+    private static Map<String, String> texts(PgJournal journal, List<List<DomainEvent>> cycles) {
+        Map<String, String> texts = new ConcurrentHashMap<>();
+        Set<String> hashes = new TreeSet<>();
+        cycles.forEach(cycle -> hashes.addAll(CycleReplay.needs(cycle)));
+        List<Future<?>> reads = new ArrayList<>();
+        for (String hash : hashes) {
+            // One that is missing is told as a difference.
+            reads.add(journal.blob(hash)
+                    .map(Optional::of)
+                    .otherwise(Optional.empty())
+                    .onSuccess(found -> found.ifPresent(text -> texts.put(hash, text))));
         }
         for (Future<?> read : reads) {
             read.await();
         }
-        return replay.replay(cycle);
+        return texts;
     }
 
     private int tell(Report report) {
@@ -157,11 +181,21 @@ final class ReplayCommand implements Callable<Integer> {
                             + (d.decisionId() == null ? "" : ", decision " + d.decisionId()) + ", " + d.what()
                             + System.lineSeparator() + "  recorded  " + d.recorded() + System.lineSeparator()
                             + "  replayed  " + d.replayed()));
-            out.println(report.replies() + " replies and " + report.verdicts() + " verdicts made again, "
-                    + report.differences().size() + " differences"
-                    + (report.skipped() == 0 ? "" : "; " + report.skipped() + " verdicts have no kept input"));
+            if (report.found() > report.differences().size()) {
+                out.println("... the first " + report.differences().size() + " of them are shown");
+            }
+            out.println(summary(report));
         }
         out.flush();
-        return report.differences().isEmpty() ? Autotrade.OK : DIFFERENT;
+        return report.found() == 0 ? Autotrade.OK : DIFFERENT;
+    }
+
+    private static String summary(Report report) {
+        return report.replies() + " replies, " + report.advised() + " times the built-in rules, " + report.verdicts()
+                + " verdicts and " + report.orders() + " orders made again, " + report.found() + " differences"
+                + (report.skipped() == 0 ? "" : "; " + report.skipped() + " have no kept input")
+                + (report.unsent() == 0
+                        ? ""
+                        : "; " + report.unsent() + " allowed actions were not sent, the service was being stopped");
     }
 }

@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.advisor.llm.CostLedger;
 import io.autotrade.api.ApiVerticle;
 import io.autotrade.api.TokenStore;
 import io.autotrade.broker.BrokerProvider;
@@ -117,10 +118,12 @@ public final class Service implements AutoCloseable {
             Books books = new Books();
             LiveTrading live = new LiveTrading(config, wallClock);
             FeedbackLoop learned = new FeedbackLoop();
+            CostLedger spent = new CostLedger();
             Consumer<JournalEntry> fold = entry -> {
                 books.apply(entry);
                 live.apply(entry);
                 learned.apply(entry.event());
+                spent.accept(entry);
             };
             JournalMetrics counted = new JournalMetrics(metrics);
             journal.replay(fold.andThen(counted)).await();
@@ -133,7 +136,7 @@ public final class Service implements AutoCloseable {
                 return Future.succeededFuture();
             });
             Foundation foundation =
-                    new Foundation(config, wallClock, metrics, vertx, journal, books, live, learned, plugins);
+                    new Foundation(config, wallClock, metrics, vertx, journal, books, live, learned, spent, plugins);
             refuseUnapproved(live, foundation.provider());
 
             Waiting waiting = new Waiting(foundation);

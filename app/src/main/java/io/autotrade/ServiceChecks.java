@@ -181,7 +181,7 @@ final class ServiceChecks {
                     ? Finding.fail(
                             "model",
                             status.model() + ": " + status.message(),
-                            "check trading.llm.base_url, api_key and model; trading.advisor: baseline trades without")
+                            status.cure() + "; trading.advisor: baseline trades without")
                     : Finding.ok("model", status.model() + " answers");
         } catch (RuntimeException e) {
             return Finding.fail("model", StartFailure.reason(e), "check trading.llm.base_url and the network");

@@ -148,6 +148,9 @@ final class StatusView {
         for (Symbol symbol : desk().books().blockedSymbols()) {
             reasons.add(symbol + " is blocked: an order or a difference is not resolved");
         }
+        if (!advisors.trouble().isEmpty()) {
+            reasons.add(advisors.trouble());
+        }
         reasons.addAll(alerts.failing());
         return reasons;
     }

@@ -89,7 +89,7 @@ final class Trading {
             logged.cancel();
             return Future.succeededFuture();
         });
-        Advisors advisors = new Advisors(vertx, config, journal, foundation.wallClock());
+        Advisors advisors = new Advisors(vertx, config, journal, foundation.spent(), foundation.wallClock());
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());
         steps.did("feedback", feedback::close);

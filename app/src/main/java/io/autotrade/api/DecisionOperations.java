@@ -97,16 +97,42 @@ final class DecisionOperations {
     /** As those who measure the rules tell it, or as the journal has it while nobody measures. */
     private Future<Answer> rules(Call call) {
         return bus.ask(Control.RULES, new JsonObject().put("action", "list"))
-                .map(reply -> Answer.ok(Trees.wholeList(reply)))
+                .map(Trees::wholeList)
                 .recover(failure -> ControlBus.nobodyListens(failure)
                         ? projections.rules().map(DecisionOperations::rules)
-                        : Future.failedFuture(failure));
+                        : Future.failedFuture(failure))
+                .map(all -> Answer.ok(page(call, all)));
     }
 
-    private static Answer rules(List<RuleChanged> rules) {
+    private static ObjectNode rules(List<RuleChanged> rules) {
         ArrayNode items = Trees.array();
         rules.forEach(rule -> items.add(JournalJson.event(rule)));
-        return Answer.ok(Trees.page(items, null));
+        return Trees.page(items, null);
+    }
+
+    /** The cursor is the id of the last rule that was shown: rules stay in their order, newer ones come before it. */
+    private static ObjectNode page(Call call, ObjectNode all) {
+        String cursor = call.query("cursor");
+        int limit = JournalOperations.limit(call);
+        ArrayNode page = Trees.array();
+        boolean begun = cursor == null;
+        String next = null;
+        String last = "";
+        for (JsonNode rule : all.path("items")) {
+            if (begun && page.size() == limit) {
+                next = last;
+                break;
+            }
+            last = rule.path("ruleId").asText();
+            if (begun) {
+                page.add(rule);
+            }
+            begun |= last.equals(cursor);
+        }
+        if (!begun) {
+            throw Problem.invalid(400, "cursor", String.valueOf(cursor), "next_cursor of the page before");
+        }
+        return Trees.page(page, next);
     }
 
     private Future<Answer> changeRule(String action, Call call) {

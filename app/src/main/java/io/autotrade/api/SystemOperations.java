@@ -1,5 +1,6 @@
 package io.autotrade.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autotrade.bus.Control;
 import io.vertx.core.Future;
@@ -150,7 +151,10 @@ final class SystemOperations {
 
     private static ObjectNode health(JsonObject status, JsonObject scheduler, boolean detailed) {
         ObjectNode body = Trees.object();
-        body.put("status", status.getBoolean("ready", false) ? "ok" : "degraded");
+        JsonNode advisor = Trees.ofValue(status.getValue("advisor_status"));
+        String state = advisor.path("state").asText("up");
+        boolean decides = !state.equals("down") && !state.equals("budget");
+        body.put("status", status.getBoolean("ready", false) && decides ? "ok" : "degraded");
         body.put("role", status.getString("role", "starting"));
         ObjectNode cache = body.putObject("redis");
         cache.put("alive", delivers(status));
@@ -159,7 +163,17 @@ final class SystemOperations {
         schedulers.put("mode", "single");
         schedulers.set("default", detailed ? Trees.bothSpellings(Trees.of(scheduler)) : Trees.object());
         body.set("reasons", detailed ? Trees.ofValue(status.getValue("reasons", new JsonArray())) : Trees.array());
+        body.putObject("components").set("advisor", advisor(advisor, state, detailed));
         return body;
+    }
+
+    /** {status, detail, cure}; the built-in rules always work. */
+    private static ObjectNode advisor(JsonNode told, String state, boolean detailed) {
+        ObjectNode advisor = Trees.object();
+        advisor.put("status", state.equals("up") || state.equals("unknown") ? "ok" : "degraded");
+        advisor.put("detail", detailed ? told.path("message").asText("") : "");
+        advisor.put("cure", detailed ? told.path("cure").asText("") : "");
+        return advisor;
     }
 
     private static boolean delivers(JsonObject status) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ruleIds learned rules that were in the prompt; null in rows older than this component and where no prompt was
  *     built
  * @param readAgainst what the reply was read against; null in rows older than this component
+ * @param inputHash key of the stored text with what the advisor knew beside the market view; null in rows older than
+ *     this component
  */
 public record AdviceReceived(
         String cycleId,
@@ -49,7 +51,8 @@ public record AdviceReceived(
         Map<String, Long> wallMillis,
         Instant at,
         @Nullable List<String> ruleIds,
-        @Nullable ReadAgainst readAgainst)
+        @Nullable ReadAgainst readAgainst,
+        @Nullable String inputHash)
         implements DomainEvent {
 
     /**
@@ -130,11 +133,12 @@ public record AdviceReceived(
                 wallMillis,
                 at,
                 null,
+                null,
                 null);
     }
 
-    /** The same with what it was based on. */
-    public AdviceReceived basedOn(String marketView, ReadAgainst against) {
+    /** The same with what it was based on; see the components. */
+    public AdviceReceived basedOn(String marketView, @Nullable String input, @Nullable ReadAgainst against) {
         return new AdviceReceived(
                 cycleId,
                 advisor,
@@ -157,7 +161,8 @@ public record AdviceReceived(
                 wallMillis,
                 at,
                 ruleIds,
-                against);
+                against,
+                input);
     }
 
     /** {@link #ruleIds}, empty where it is null. */

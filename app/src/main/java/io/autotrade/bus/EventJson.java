@@ -32,6 +32,7 @@ import io.autotrade.broker.OrderType;
 import io.autotrade.broker.PositionSide;
 import io.autotrade.broker.Side;
 import io.autotrade.broker.Symbol;
+import io.autotrade.config.Secret;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,6 +172,8 @@ public final class EventJson {
         module.addKeyDeserializer(Symbol.class, keyFromText());
         module.addSerializer(text(ClientOrderId.class, ClientOrderId::value));
         module.addDeserializer(ClientOrderId.class, fromText(ClientOrderId.class, ClientOrderId::new));
+        // Nothing secret belongs into an event; should one get here, it does not show and cannot be read back.
+        module.addSerializer(text(Secret.class, Secret::toString));
         lowerCase(module, Action.class);
         lowerCase(module, VerdictOutcome.class);
         lowerCase(module, OrderStatus.class);

@@ -58,7 +58,7 @@ final class ConfigBuilder {
     }
 
     private TradingConfig trading() {
-        TradingConfig trading = new TradingConfig(
+        return new TradingConfig(
                 values.get(ConfigKeys.BROKER_TYPE),
                 values.get(ConfigKeys.SYMBOLS),
                 values.get(ConfigKeys.INTERVAL),
@@ -68,14 +68,6 @@ final class ConfigBuilder {
                 values.get(ConfigKeys.ADVISOR),
                 llm(),
                 risk());
-        if (trading.advisor() == TradingConfig.AdvisorChoice.LLM
-                && !trading.llm().usable()) {
-            problem(
-                    ConfigKeys.ADVISOR,
-                    "llm",
-                    "needs trading.llm.api_key (or DEEPSEEK_API_KEY), or a trading.llm.base_url on this machine");
-        }
-        return trading;
     }
 
     private LlmConfig llm() {
@@ -133,7 +125,9 @@ final class ConfigBuilder {
         String url = model.baseUrl();
         if (otherProvider && url == null) {
             problems.add(key + ".base_url", line, "", "must be given for the provider " + model.provider());
-        } else if (url != null && model.apiKey() == null && !LlmConfig.isLoopback(url)) {
+        } else if (url != null
+                && model.apiKey() == null
+                && !LlmConfig.needsNoKey(url, values.get(ConfigKeys.LLM_HOSTS))) {
             problems.add(key + ".api_key", line, "", "must be given for another address than that of trading.llm");
         }
     }

@@ -117,15 +117,21 @@ public record TradingConfig(
             allowedHosts = List.copyOf(allowedHosts);
         }
 
-        /** Whether there is a key, or an endpoint on this machine that needs none. */
+        /**
+         * Whether there is a key, or an endpoint that needs none: on this machine or a host that is allowed by name.
+         */
         public boolean usable() {
-            return (apiKey != null && !apiKey.isBlank()) || isLoopback(baseUrl);
+            return (apiKey != null && !apiKey.isBlank()) || needsNoKey(baseUrl, allowedHosts);
         }
 
-        static boolean isLoopback(String url) {
+        static boolean needsNoKey(String url, List<String> allowedHosts) {
             try {
                 String host = java.net.URI.create(url).getHost();
-                return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+                return host != null
+                        && (host.equals("localhost")
+                                || host.startsWith("127.")
+                                || host.equals("[::1]")
+                                || allowedHosts.stream().anyMatch(host::equalsIgnoreCase));
             } catch (IllegalArgumentException e) {
                 return false;
             }

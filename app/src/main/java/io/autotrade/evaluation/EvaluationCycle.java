@@ -215,10 +215,11 @@ final class EvaluationCycle {
     private List<Decision> record(AdviceRequest request, MarketView market, Advice advice) {
         String cycleId = request.cycleId();
         String seen = MarketViewJson.write(market.withCandles(KEPT_CANDLES));
-        Future<String> stored = journal.putBlob(seen);
+        String asked = EventJson.write(AskedWith.of(request));
+        Future<?> stored = Future.all(journal.putBlob(seen), journal.putBlob(asked));
         List<DomainEvent> events = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
-        events.add(advice.record().basedOn(Journal.hashOf(seen), readAgainst(request)));
+        events.add(advice.record().basedOn(Journal.hashOf(seen), Journal.hashOf(asked), readAgainst(request)));
         for (Decision decision : advice.decisions()) {
             BigDecimal price = market.symbol(decision.symbol())
                     .map(view -> view.ticker().last())

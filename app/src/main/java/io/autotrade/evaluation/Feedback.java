@@ -97,7 +97,10 @@ public final class Feedback {
         return turn;
     }
 
-    /** Looks at the oldest trade nobody has looked at; goes on until none is left or no model is to be asked. */
+    /**
+     * Looks at the oldest trade nobody has looked at; goes on until none is left, no model is to be asked, or one could
+     * not be looked at: the next closed trade asks again.
+     */
     public void review() {
         List<OutcomeRecorded> owed = loop.uncriticised();
         if (owed.isEmpty() || !reviewing.compareAndSet(false, true)) {
@@ -111,8 +114,8 @@ public final class Feedback {
                 .compose(rationale -> critic.review(trade, rationale, loop.texts(SHOWN_RULES), clock.instant()))
                 .compose(critique -> critique.isEmpty()
                         ? Future.succeededFuture(false)
-                        : inTurn(
-                                () -> journal.append(loop.learn(critique.get())).map(true)))
+                        : inTurn(() -> journal.append(loop.learn(critique.get()))
+                                .map(!critique.get().result().equals("failed"))))
                 .onComplete(done -> {
                     reviewing.set(false);
                     if (done.failed()) {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Feeds the books with what is known and journals what has happened at venues. There is one, whichever broker
- * trades: each entry counts once, also while one broker hands over to another.
+ * Feeds the books with what is known and journals what has happened at venues. There is one, whichever broker trades:
+ * each entry counts once, also while one broker hands over to another.
  */
 public final class BookKeeping {
 

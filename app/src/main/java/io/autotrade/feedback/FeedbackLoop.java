@@ -10,10 +10,12 @@ import io.autotrade.bus.RuleChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that is learned, as one fold over the journal. Feed it every committed event in order; what its methods
@@ -29,6 +31,8 @@ public final class FeedbackLoop {
     private final Calibration calibration = new Calibration();
     private final Counterfactuals counterfactuals = new Counterfactuals();
     private final Map<String, OutcomeRecorded> uncriticised = new LinkedHashMap<>();
+    /** Owed trades whose critique has failed once. */
+    private final Set<String> failedOnce = new HashSet<>();
 
     /** Folds one committed event. */
     public synchronized void apply(DomainEvent event) {
@@ -37,12 +41,25 @@ public final class FeedbackLoop {
         if (event instanceof OutcomeRecorded outcome && outcome.openedByDecision() != null) {
             uncriticised.put(outcome.outcomeId(), outcome);
             if (uncriticised.size() > OWED) {
-                uncriticised.remove(uncriticised.keySet().iterator().next());
+                String oldest = uncriticised.keySet().iterator().next();
+                uncriticised.remove(oldest);
+                failedOnce.remove(oldest);
             }
         } else if (event instanceof CritiqueRecorded critique) {
-            uncriticised.remove(critique.outcomeId());
+            criticised(critique);
         }
         rules.apply(event);
+    }
+
+    /** A failed critique is owed once more, behind the others. */
+    private void criticised(CritiqueRecorded critique) {
+        String id = critique.outcomeId();
+        OutcomeRecorded trade = uncriticised.remove(id);
+        if (trade != null && critique.result().equals("failed") && failedOnce.add(id)) {
+            uncriticised.put(id, trade);
+        } else {
+            failedOnce.remove(id);
+        }
     }
 
     /** Changes of rules that follow from closed trades and are not in the journal yet. */
@@ -50,7 +67,7 @@ public final class FeedbackLoop {
         return rules.due();
     }
 
-    /** Trades of decisions that no model has looked at again yet, oldest first, at most 20. */
+    /** Trades of decisions that no model has looked at again yet, or failed to once, oldest first, at most 20. */
     public synchronized List<OutcomeRecorded> uncriticised() {
         return List.copyOf(uncriticised.values());
     }

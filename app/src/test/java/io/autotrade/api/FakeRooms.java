@@ -299,7 +299,10 @@ final class FakeRooms {
 
     private JsonObject rules(JsonObject request) {
         if (request.getString("action").equals("list")) {
-            return items(rule(false));
+            return new JsonObject()
+                    .put(
+                            "items",
+                            new JsonArray().add(rule(false)).add(rule(false).put("ruleId", "r-0")));
         }
         if (!request.getString("ruleId").equals("r-1")) {
             throw new Refusal(404, "there is no rule '" + request.getString("ruleId") + "'");

@@ -53,6 +53,23 @@ class OutageTest {
     }
 
     @Test
+    void learnedRulesComeInPages() {
+        try (RunningApi api = RunningApi.start()) {
+            JsonObject first = api.get(RunningApi.API + "/rules?limit=1").bodyAsJsonObject();
+            assertThat(first.getJsonArray("items").getJsonObject(0).getString("ruleId"))
+                    .isEqualTo("r-1");
+
+            JsonObject second = api.get(RunningApi.API + "/rules?limit=1&cursor=" + first.getString("next_cursor"))
+                    .bodyAsJsonObject();
+            assertThat(second.getJsonArray("items").getJsonObject(0).getString("ruleId"))
+                    .isEqualTo("r-0");
+            assertThat(second.getString("nextCursor")).isNull();
+            assertThat(api.get(RunningApi.API + "/rules?cursor=nope").statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsSaidWithoutItsAddress() {
         try (RunningApi api = RunningApi.start()) {
             api.journal.away = true;

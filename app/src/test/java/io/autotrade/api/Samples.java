@@ -97,6 +97,7 @@ final class Samples {
                 Map.of("model", 4100L),
                 AT,
                 List.of(),
+                null,
                 null);
     }
 

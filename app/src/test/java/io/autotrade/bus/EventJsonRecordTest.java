@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autotrade.broker.Candle;
 import io.autotrade.broker.Symbol;
+import io.autotrade.config.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,5 +59,15 @@ class EventJsonRecordTest {
                 Instant.EPOCH);
 
         assertThat(EventJson.read("advice", EventJson.write(event))).isEqualTo(event);
+    }
+
+    private record Careless(String name, Secret key, List<Secret> others, Map<String, Secret> named) {}
+
+    @Test
+    void aSecretThatGetsIntoAnEventDoesNotShow() {
+        Secret secret = Secret.of("sk-hidden");
+
+        assertThat(EventJson.write(new Careless("n", secret, List.of(secret), Map.of("k", secret))))
+                .isEqualTo("{\"name\":\"n\",\"key\":\"***\",\"others\":[\"***\"],\"named\":{\"k\":\"***\"}}");
     }
 }

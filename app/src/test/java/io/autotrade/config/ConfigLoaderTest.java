@@ -214,7 +214,6 @@ class ConfigLoaderTest {
         assertThat(problem("http: {host: 0.0.0.0, behind_proxy: true, auth: off}"))
                 .contains("http.auth = off");
         assertThat(problem("http: {tls: {certificate: a.pem}}")).contains("http.tls.key");
-        assertThat(problem("trading: {advisor: llm}")).contains("api_key");
         assertThat(problem("trading: {llm: {fallbacks: [{provider: openai, model: gpt}]}}"))
                 .contains("trading.llm.fallbacks[0].api_key");
         assertThat(problem("trading: {llm: {fallbacks: [{provider: mine, model: m, api_key: k}]}}"))
@@ -230,6 +229,18 @@ class ConfigLoaderTest {
                         .llm()
                         .baseUrl())
                 .isEqualTo("http://127.0.0.1:11434/v1");
+    }
+
+    @Test
+    void aModelNeedsNoKeyOnThisMachineAndOnHostsThatAreAllowedByName() {
+        String lan = "trading: {llm: {provider: ollama, model: m, base_url: 'http://10.0.0.7:11434/v1'%s}}";
+
+        assertThat(parse(lan.formatted(", allowed_hosts: [10.0.0.7]")).trading().usesModel())
+                .isTrue();
+        assertThat(parse(lan.formatted("")).trading().usesModel()).isFalse();
+        assertThat(parse("trading: {advisor: llm}").trading().usesModel())
+                .as("starts, and trades in the safe mode until there is a key")
+                .isTrue();
     }
 
     @Test

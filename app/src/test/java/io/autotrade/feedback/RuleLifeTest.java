@@ -233,4 +233,32 @@ class RuleLifeTest {
 
         assertThat(loop.uncriticised()).extracting(o -> o.outcomeId()).containsExactly("o-b");
     }
+
+    @Test
+    void aCritiqueThatFailedIsOwedOnceMoreBehindTheOthers() {
+        loop.apply(Told.outcome("first", "-5", null));
+        loop.apply(Told.outcome("second", "5", null));
+
+        loop.apply(failed("first"));
+        assertThat(loop.uncriticised()).extracting(OutcomeRecorded::outcomeId).containsExactly("o-second", "o-first");
+
+        loop.apply(failed("first"));
+        assertThat(loop.uncriticised()).extracting(OutcomeRecorded::outcomeId).containsExactly("o-second");
+    }
+
+    private static CritiqueRecorded failed(String decision) {
+        CritiqueRecorded c = critique(decision, "");
+        return new CritiqueRecorded(
+                c.outcomeId(),
+                c.decisionId(),
+                c.symbol(),
+                c.model(),
+                "",
+                "",
+                "failed",
+                "the model did not answer",
+                null,
+                c.costUsd(),
+                c.at());
+    }
 }

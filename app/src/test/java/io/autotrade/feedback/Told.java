@@ -53,6 +53,7 @@ public final class Told {
                 Map.of(),
                 START,
                 List.of(rules),
+                null,
                 null);
     }
 

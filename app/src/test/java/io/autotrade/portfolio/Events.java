@@ -138,6 +138,6 @@ final class Events {
     static AdviceReceived advice(String cost, List<String> rules) {
         return new AdviceReceived(
                 "cycle1", "llm", "m", null, "", "1", "", "u", "", "", null, List.of(), "ok", "", 0, 0, 0, n(cost),
-                Map.of(), START, rules, null);
+                Map.of(), START, rules, null, null);
     }
 }

@@ -40,7 +40,7 @@ public final class BaselineAdvisor implements Advisor {
     }
 
     /** The same as {@link #advise}, as a value. */
-    static Advice adviceFor(AdviceRequest request) {
+    public static Advice adviceFor(AdviceRequest request) {
         List<Decision> decisions = new BaselineRules(request).decide();
         String payload = MarketText.of(request);
         AdviceReceived record = new AdviceReceived(

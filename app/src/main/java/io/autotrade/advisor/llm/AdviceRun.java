@@ -47,6 +47,7 @@ final class AdviceRun {
     private final ParseContext context;
     private final MarketTools tools;
     private final List<String> failures = new ArrayList<>();
+    private String cure = "";
     private ChatReply.Usage usage = ChatReply.Usage.NONE;
     private BigDecimal cost = BigDecimal.ZERO;
 
@@ -102,6 +103,7 @@ final class AdviceRun {
             case ChatOutcome.Answered answered -> judge(talk, answered.reply());
             case ChatOutcome.Failed failed -> {
                 failures.add(failed.fault().message());
+                cure = index == 0 ? failed.fault().kind().cure() : cure;
                 yield ask(models, index + 1);
             }
         });
@@ -167,6 +169,11 @@ final class AdviceRun {
 
     private boolean isLate() {
         return client.now().isAfter(deadline);
+    }
+
+    /** What to do about the failure of the configured model; empty when it did not fail. */
+    String cure() {
+        return cure;
     }
 
     ChatReply.Usage usage() {

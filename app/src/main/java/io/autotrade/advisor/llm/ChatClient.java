@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,7 +216,14 @@ public final class ChatClient {
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
         return vertx.executeBlocking(() -> resolver.resolve(host), false)
                 .timeout(tuning.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(addresses -> choose(endpoint, addresses, host, limits.allowedHosts(), port(uri)));
+                .map(addresses -> choose(endpoint, addresses, host, limits.allowedHosts(), port(uri)))
+                // Without a key a name that is not known is the smaller trouble.
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Fault
+                                        || endpoint.hasKey()
+                                        || AddressRules.isAllowed(host, limits.allowedHosts())
+                                ? failure
+                                : new Fault(withoutKey(endpoint))));
     }
 
     private static SocketAddress choose(
@@ -232,11 +240,14 @@ public final class ChatClient {
             loopback &= address.isLoopbackAddress();
         }
         if (!loopback && !endpoint.hasKey() && !AddressRules.isAllowed(host, allowed)) {
-            throw new Fault(ChatFault.of(
-                    ChatFault.Kind.MISSING_KEY,
-                    "no API key is set for " + endpoint.label() + ". Set trading.llm.api_key."));
+            throw new Fault(withoutKey(endpoint));
         }
         return SocketAddress.inetSocketAddress(port, addresses[0].getHostAddress());
+    }
+
+    private static ChatFault withoutKey(ModelEndpoint endpoint) {
+        return ChatFault.of(
+                ChatFault.Kind.MISSING_KEY, "no API key is set for " + endpoint.label() + ". Set trading.llm.api_key.");
     }
 
     private CircuitBreaker circuit(ModelEndpoint endpoint) {
@@ -266,6 +277,10 @@ public final class ChatClient {
                 ChatFault.of(
                         ChatFault.Kind.TOO_LARGE,
                         who + " answered with more than " + tuning.maxResponseBytes() + " bytes.");
+            case SSLException e ->
+                ChatFault.of(
+                        ChatFault.Kind.UNTRUSTED,
+                        "the certificate of " + who + " is not trusted, or not for this host; nothing was sent.");
             case TimeoutException e -> ChatFault.of(ChatFault.Kind.TIMEOUT, who + " did not answer in time.");
             case UnknownHostException e ->
                 ChatFault.of(

@@ -19,25 +19,38 @@ record ChatFault(Kind kind, String message, @Nullable Duration retryAfter) {
 
     /** What went wrong, as far as it matters for what to do. */
     enum Kind {
-        MISSING_KEY(false),
-        BAD_ADDRESS(false),
-        UNAUTHORIZED(false),
-        NO_BALANCE(false),
-        UNKNOWN_MODEL(false),
-        WRONG_URL(false),
-        REFUSED(false),
-        NOT_JSON(false),
-        TOO_LARGE(false),
-        CIRCUIT_OPEN(false),
-        RATE_LIMITED(true),
-        SERVER(true),
-        TRANSPORT(true),
-        TIMEOUT(true);
+        MISSING_KEY(
+                false,
+                "set trading.llm.api_key or DEEPSEEK_API_KEY; a host that needs no key goes into trading.llm.allowed_hosts"),
+        BAD_ADDRESS(
+                false, "correct trading.llm.base_url, or name its host in trading.llm.allowed_hosts if it is meant"),
+        UNAUTHORIZED(false, "check trading.llm.api_key; spaces or quotes around it are a common cause"),
+        NO_BALANCE(false, "top up the account with the provider"),
+        UNKNOWN_MODEL(false, "check trading.llm.model; a local server may have to load it first"),
+        WRONG_URL(false, "check trading.llm.base_url; it usually ends in /v1"),
+        REFUSED(false, "read what the provider says; a wrong trading.llm.provider may send what it does not take"),
+        NOT_JSON(false, "check trading.llm.base_url; it leads to a web page or another API"),
+        TOO_LARGE(false, "use another model"),
+        CIRCUIT_OPEN(false, "it is asked again by itself; see the messages before"),
+        UNTRUSTED(
+                false,
+                "let the Java runtime trust the certificate, see docs/models.md, or correct trading.llm.base_url"),
+        RATE_LIMITED(true, "evaluate less often, or raise the limit with the provider"),
+        SERVER(true, "wait, or add trading.llm.fallbacks"),
+        TRANSPORT(true, "check that it runs and that host and port of trading.llm.base_url are right"),
+        TIMEOUT(true, "raise trading.llm.timeout_seconds, or use a faster model");
 
         private final boolean retryable;
+        private final String cure;
 
-        Kind(boolean retryable) {
+        Kind(boolean retryable, String cure) {
             this.retryable = retryable;
+            this.cure = cure;
+        }
+
+        /** What to do about it, for a person. */
+        String cure() {
+            return cure;
         }
 
         boolean retryable() {

@@ -62,7 +62,7 @@ public final class LlmAdvisor implements Advisor {
         this.prompts = prompts;
         this.fallback = fallback;
         this.ledger = ledger;
-        this.status = new ModelStatus(primary().label(), "unknown", "", client.now());
+        this.status = statusOf("unknown", "", "");
     }
 
     @Override
@@ -88,7 +88,9 @@ public final class LlmAdvisor implements Advisor {
         LlmConfig now = config.get();
         return client.probe(primary(), CallLimits.of(now, client.now().plus(now.timeout())))
                 .map(fault -> {
-                    status = fault.map(f -> statusOf("down", f.message())).orElseGet(() -> statusOf("up", ""));
+                    status = fault.map(
+                                    f -> statusOf("down", f.message(), f.kind().cure()))
+                            .orElseGet(() -> statusOf("up", "", ""));
                     return status;
                 });
     }
@@ -115,7 +117,7 @@ public final class LlmAdvisor implements Advisor {
                 .compose(result -> {
                     Map<String, Long> millis =
                             Map.of("prompt", millis(started, built), "model", millis(built, System.nanoTime()));
-                    status = statusOf(result);
+                    status = statusOf(result, run.cure());
                     return answer(request, prompt, run, result, millis);
                 });
     }
@@ -145,7 +147,8 @@ public final class LlmAdvisor implements Advisor {
 
     /** What the fallback would do, reduced to what cannot add exposure; nothing when the configuration wants a halt. */
     private Future<List<Decision>> exits(AdviceRequest request) {
-        if (!config.get().reducingWhenDown()) {
+        // As the request has it, so that a replay comes to the same.
+        if (!request.config().llm().reducingWhenDown()) {
             return Future.succeededFuture(List.of());
         }
         Future<Advice> advice;
@@ -154,13 +157,17 @@ public final class LlmAdvisor implements Advisor {
         } catch (RuntimeException e) {
             advice = Future.failedFuture(e);
         }
-        return advice.map(a -> a.decisions().stream()
-                        .filter(decision -> onlyReduces(decision, request))
-                        .toList())
-                .otherwise(failure -> {
-                    LOG.error("The fallback advisor failed", failure);
-                    return List.of();
-                });
+        return advice.map(a -> reducing(a.decisions(), request)).otherwise(failure -> {
+            LOG.error("The fallback advisor failed", failure);
+            return List.of();
+        });
+    }
+
+    /** Those decisions that cannot add exposure: all that is taken from a fallback. */
+    public static List<Decision> reducing(List<Decision> decisions, AdviceRequest request) {
+        return decisions.stream()
+                .filter(decision -> onlyReduces(decision, request))
+                .toList();
     }
 
     private static boolean onlyReduces(Decision decision, AdviceRequest request) {
@@ -206,12 +213,13 @@ public final class LlmAdvisor implements Advisor {
                 millis,
                 request.market().at(),
                 prompt.ruleIds(),
+                null,
                 null);
     }
 
     private Future<Advice> withoutPrompt(AdviceRequest request, RuntimeException failure) {
         String detail = "The prompt could not be built (" + failure.getClass().getSimpleName() + "); see the log.";
-        status = statusOf("down", detail);
+        status = statusOf("down", detail, "see the log");
         AdviceReceived record = new AdviceReceived(
                 request.cycleId(),
                 id(),
@@ -236,20 +244,26 @@ public final class LlmAdvisor implements Advisor {
         return exits(request).map(exits -> new Advice(exits, record, true));
     }
 
-    private ModelStatus statusOf(AdviceRun.Result result) {
+    private ModelStatus statusOf(AdviceRun.Result result, String cure) {
         return switch (result.status()) {
             case "ok" ->
                 result.model().equals(primary().model())
-                        ? statusOf("up", "")
-                        : statusOf("degraded", result.detail() + " " + result.model() + " answers instead.");
-            case "unreadable", "late" -> statusOf("degraded", result.detail());
-            case "budget" -> statusOf("budget", result.detail());
-            default -> statusOf("down", result.detail());
+                        ? statusOf("up", "", "")
+                        : statusOf("degraded", result.detail() + " " + result.model() + " answers instead.", cure);
+            case "unreadable" -> statusOf("degraded", result.detail(), "look at the reply; autotrade explain shows it");
+            case "late" ->
+                statusOf(
+                        "degraded",
+                        result.detail(),
+                        cure.isEmpty() ? "raise trading.llm.cycle_deadline_seconds, or use a faster model" : cure);
+            case "budget" ->
+                statusOf("budget", result.detail(), "raise trading.llm.daily_budget_usd, or wait for 00:00 UTC");
+            default -> statusOf("down", result.detail(), cure);
         };
     }
 
-    private ModelStatus statusOf(String state, String message) {
-        return new ModelStatus(primary().label(), state, message, client.now());
+    private ModelStatus statusOf(String state, String message, String cure) {
+        return new ModelStatus(primary().label(), state, message, cure, client.now());
     }
 
     private ModelEndpoint primary() {
