@@ -22,6 +22,9 @@ public final class KillRun {
     /** Kills between two comparisons. */
     private static final int STRETCH = 20;
 
+    /** How long a venue may take to tell of an order of unknown outcome. */
+    private static final Duration RESOLVED = Duration.ofSeconds(60);
+
     private static final String TRADING = """
             trading:
               %s
@@ -178,6 +181,7 @@ public final class KillRun {
             ready.add(service.readyAfterMillis());
             expect(service, "/risk", "state", "REDUCING");
             expectPaused(service);
+            awaitResolved(service);
             long stop = service.stop("TERM");
             if (stop > 10_000) {
                 problems.add("the stop took " + stop + " ms");
@@ -185,6 +189,16 @@ public final class KillRun {
         }
         last = venue.compare(store);
         problems.addAll(last.problems());
+    }
+
+    /**
+     * A venue that may still receive an order is asked again until it cannot any more; its symbol is blocked meanwhile.
+     */
+    private static void awaitResolved(ServiceProcess service) throws IOException, InterruptedException {
+        long end = System.nanoTime() + RESOLVED.toNanos();
+        while (service.get("/api/autotrade/v1/status").body().contains("is blocked") && System.nanoTime() < end) {
+            service.runFor(Duration.ofMillis(200));
+        }
     }
 
     private void goOn() throws IOException, InterruptedException {
