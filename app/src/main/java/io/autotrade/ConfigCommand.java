@@ -7,6 +7,7 @@ import io.autotrade.plugin.PluginRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,7 +68,11 @@ final class ConfigCommand implements Callable<Integer> {
             boolean valid = true;
             try {
                 AppConfig config = options.load();
-                List<String> ofPlugins = ofPlugins(config, spec.commandLine().getErr());
+                StringWriter note = new StringWriter();
+                List<String> ofPlugins = ofPlugins(config, new PrintWriter(note, true));
+                if (!note.toString().isEmpty()) {
+                    answer.put("note", note.toString().strip());
+                }
                 valid = ofPlugins.isEmpty();
                 answer.put("valid", valid).put("problems", problemsOfPlugins(ofPlugins));
                 if (show) {
