@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +231,16 @@ class CanaryIT {
         return text.toString();
     }
 
+    private static void awaitTheSinksToFail(RunningService service) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!service.get("/status").getJsonArray("reasons").encode().contains("alerts do not reach")) {
+            assertThat(System.nanoTime())
+                    .as("nobody was told of alerts that reach nobody")
+                    .isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
     @Test
     void aServiceInTroubleKeepsItsSecrets() throws Exception {
         try (RunningService service = RunningService.start(home, okx() + paper(), HTTP)) {
@@ -248,9 +260,7 @@ class CanaryIT {
                             .statusCode())
                     .as("the token before the change is not known any more")
                     .isEqualTo(401);
-            while (!service.get("/status").getJsonArray("reasons").encode().contains("alerts do not reach")) {
-                service.awaitType("alert");
-            }
+            awaitTheSinksToFail(service);
             askForEverything(service);
             assertClean("journal", service.journal().toString());
             assertClean("bus", service.told().toString());

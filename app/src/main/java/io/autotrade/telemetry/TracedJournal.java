@@ -9,11 +9,13 @@ import io.autotrade.journal.Journal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A journal of which every write within a cycle is a span of that cycle; changes nothing else. */
+/** A journal of which every write that a cycle waits for is a span of that cycle; changes nothing else. */
 public final class TracedJournal implements Journal {
 
     private final Journal journal;
@@ -45,6 +47,16 @@ public final class TracedJournal implements Journal {
     }
 
     @Override
+    public Receipt remember(Urgency urgency, List<? extends DomainEvent> events) {
+        return journal.remember(urgency, events);
+    }
+
+    @Override
+    public Future<Void> unlessAway(Future<List<JournalEntry>> written) {
+        return journal.unlessAway(written);
+    }
+
+    @Override
     public Future<String> putBlob(String content) {
         return Spans.child(tracer, "journal text", span -> journal.putBlob(content));
     }
@@ -67,6 +79,11 @@ public final class TracedJournal implements Journal {
     @Override
     public Subscription onCommitted(Consumer<JournalEntry> listener) {
         return journal.onCommitted(listener);
+    }
+
+    @Override
+    public Subscription onKnown(BiConsumer<DomainEvent, Instant> listener) {
+        return journal.onKnown(listener);
     }
 
     @Override
