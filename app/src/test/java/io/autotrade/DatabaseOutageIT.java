@@ -248,7 +248,7 @@ class DatabaseOutageIT {
             if (System.nanoTime() > end) {
                 fail("did not happen within a minute");
             }
-            LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 }
