@@ -74,14 +74,20 @@ final class SchedulerOperations {
     }
 
     private Future<Answer> mode(Call call) {
-        return bus.ask(Control.RUNTIME_MODE).map(reply -> Answer.ok(Trees.of(reply)));
+        return bus.ask(Control.RUNTIME_MODE).map(reply -> modeAnswer(call, reply));
+    }
+
+    /** Older clients know the mode alone, and look for it below their own prefix. */
+    private static Answer modeAnswer(Call call, JsonObject reply) {
+        JsonObject shown = call.internal() ? new JsonObject().put("mode", reply.getString("mode")) : reply;
+        return Answer.ok(Trees.of(shown));
     }
 
     private Future<Answer> changeMode(Call call) {
         JsonObject request = by(call).put("mode", call.body().getString("mode"))
                 .put("broker", call.body().getString("broker"))
                 .put("positions", call.body().getString("positions"));
-        return bus.ask(Control.RUNTIME_MODE, request).map(reply -> Answer.ok(Trees.of(reply)));
+        return bus.ask(Control.RUNTIME_MODE, request).map(reply -> modeAnswer(call, reply));
     }
 
     private static JsonObject by(Call call) {
