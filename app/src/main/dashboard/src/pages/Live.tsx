@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { ApiError, post } from "../api/http";
+import { useState, type ReactNode } from "react";
+import { post } from "../api/http";
 import { useApi } from "../api/queries";
 import type { Live as LiveAnswer, LiveTerms } from "../api/types";
 import { useMayAct, useSession } from "../hooks";
@@ -82,43 +82,49 @@ function Profile({ live }: { live: LiveAnswer }) {
   );
 }
 
-/** What an approver types, as text; numbers are the service's to judge. */
-type Typed = Record<keyof LiveTerms | "days", string>;
-
-function Approve({ onClose }: { onClose: () => void }) {
+/** A form that changes the lock: sends, closes when it was taken, and says why when it was not. */
+function Act({
+  id,
+  title,
+  verb,
+  tone,
+  path,
+  body,
+  complete = true,
+  onClose,
+  children,
+}: {
+  id: string;
+  title: string;
+  verb: string;
+  tone: "warn" | "danger";
+  path: string;
+  body: () => unknown;
+  complete?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const client = useQueryClient();
-  const [typed, setTyped] = useState<Typed>({ account: "", max_position_notional: "", max_gross_notional: "", daily_loss_cap: "", days: "7" });
   const [refused, setRefused] = useState("");
   const send = async () => {
     setRefused("");
     try {
-      await post("/live/approvals", {
-        account: typed.account.trim(),
-        max_position_notional: Number(typed.max_position_notional),
-        max_gross_notional: Number(typed.max_gross_notional),
-        daily_loss_cap: Number(typed.daily_loss_cap),
-        days: Number(typed.days),
-      });
+      await post(path, body());
       await client.invalidateQueries();
       onClose();
     } catch (failure) {
-      setRefused(failure instanceof ApiError || failure instanceof Error ? failure.message : String(failure));
+      setRefused(failure instanceof Error ? failure.message : String(failure));
     }
   };
-  const complete = Object.values(typed).every((text) => text.trim() !== "");
   return (
-    <Dialog title="Approve live trading" tone="danger" onClose={onClose}>
+    <Dialog title={title} tone={tone} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           void send();
         }}
       >
-        <p>You allow this account to trade real money within these limits. Type them as you understand them; what differs from the configuration is refused.</p>
-        {LIMITS.map(({ key, name }) => (
-          <Field key={key} id={`approve-${key}`} label={name} value={typed[key]} numeric={key !== "account"} onChange={(value) => setTyped({ ...typed, [key]: value })} />
-        ))}
-        <Field id="approve-days" label="Days until it ends, 1 to 30" value={typed.days} numeric onChange={(days) => setTyped({ ...typed, days })} />
+        {children}
         {refused ? (
           <p className="failure" role="alert">
             {sentence(refused)}
@@ -128,12 +134,36 @@ function Approve({ onClose }: { onClose: () => void }) {
           <button type="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="danger" disabled={!complete} data-confirm="approve">
-            Approve
+          <button type="submit" className={tone} disabled={!complete} data-confirm={id}>
+            {verb}
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What an approver types, as text; numbers are the service's to judge. */
+type Typed = Record<keyof LiveTerms | "days", string>;
+
+function Approve({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState<Typed>({ account: "", max_position_notional: "", max_gross_notional: "", daily_loss_cap: "", days: "7" });
+  const body = () => ({
+    account: typed.account.trim(),
+    max_position_notional: Number(typed.max_position_notional),
+    max_gross_notional: Number(typed.max_gross_notional),
+    daily_loss_cap: Number(typed.daily_loss_cap),
+    days: Number(typed.days),
+  });
+  const complete = Object.values(typed).every((text) => text.trim() !== "");
+  return (
+    <Act id="approve" title="Approve live trading" verb="Approve" tone="danger" path="/live/approvals" body={body} complete={complete} onClose={onClose}>
+      <p>You allow this account to trade real money within these limits. Type them as you understand them; what differs from the configuration is refused.</p>
+      {LIMITS.map(({ key, name }) => (
+        <Field key={key} id={`approve-${key}`} label={name} value={typed[key]} numeric={key !== "account"} onChange={(value) => setTyped({ ...typed, [key]: value })} />
+      ))}
+      <Field id="approve-days" label="Days until it ends, 1 to 30" value={typed.days} numeric onChange={(days) => setTyped({ ...typed, days })} />
+    </Act>
   );
 }
 
@@ -147,44 +177,13 @@ function Field({ id, label, value, numeric, onChange }: { id: string; label: str
 }
 
 function Revoke({ onClose }: { onClose: () => void }) {
-  const client = useQueryClient();
   const [reason, setReason] = useState("");
-  const [refused, setRefused] = useState("");
-  const send = async () => {
-    try {
-      await post("/live/revoke", { reason: reason.trim() });
-      await client.invalidateQueries();
-      onClose();
-    } catch (failure) {
-      setRefused(failure instanceof Error ? failure.message : String(failure));
-    }
-  };
   return (
-    <Dialog title="Revoke approvals" tone="warn" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <p>Ends every approval at once. With a live account only exits follow; stops at the venue stay.</p>
-        <label htmlFor="revoke-reason">Reason, for the journal</label>
-        <input id="revoke-reason" maxLength={500} value={reason} autoComplete="off" onChange={(event) => setReason(event.target.value)} />
-        {refused ? (
-          <p className="failure" role="alert">
-            {sentence(refused)}
-          </p>
-        ) : null}
-        <div className="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="warn" data-confirm="revoke">
-            Revoke
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <Act id="revoke" title="Revoke approvals" verb="Revoke" tone="warn" path="/live/revoke" body={() => ({ reason: reason.trim() })} onClose={onClose}>
+      <p>Ends every approval at once. With a live account only exits follow; stops at the venue stay.</p>
+      <label htmlFor="revoke-reason">Reason, for the journal</label>
+      <input id="revoke-reason" maxLength={500} value={reason} autoComplete="off" onChange={(event) => setReason(event.target.value)} />
+    </Act>
   );
 }
 

@@ -119,7 +119,7 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
             long wins =
                     closed.stream().filter(trade -> trade.netPnl().signum() > 0).count();
             BigDecimal net = closed.stream().map(OutcomeRecorded::netPnl).reduce(BigDecimal.ZERO, BigDecimal::add);
-            rows.add(List.of(symbol, String.valueOf(closed.size()), String.valueOf(wins), money(net)));
+            rows.add(List.of(symbol, String.valueOf(closed.size()), String.valueOf(wins), Summary.number(net)));
         });
         return Html.table(List.of("symbol", "closed", "wins", "net"), rows);
     }
@@ -132,7 +132,7 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
                         trade.symbol().value(),
                         trade.side().name().toLowerCase(java.util.Locale.ROOT),
                         trade.quantity().stripTrailingZeros().toPlainString(),
-                        money(trade.netPnl()),
+                        Summary.number(trade.netPnl()),
                         trade.reason()))
                 .toList();
         return Html.table(List.of("closed", "symbol", "side", "quantity", "net", "by"), rows);
@@ -142,9 +142,5 @@ public final class PerformanceReport implements Consumer<JournalEntry> {
         return counts.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
                 .toList();
-    }
-
-    private static String money(BigDecimal value) {
-        return Summary.number(value);
     }
 }

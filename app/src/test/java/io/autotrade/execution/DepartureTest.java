@@ -1,5 +1,6 @@
 package io.autotrade.execution;
 
+import static io.autotrade.execution.ScriptedBroker.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,6 @@ import io.autotrade.execution.Departure.OpenPositions;
 import io.autotrade.execution.OrderDesk.Cause;
 import io.autotrade.portfolio.ClosedAccount;
 import io.autotrade.portfolio.Portfolio;
-import io.autotrade.risk.Verdict.Allowed;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -37,14 +37,6 @@ import org.junit.jupiter.api.Timeout;
 class DepartureTest {
 
     private static final Symbol BTC = new Symbol("BTC-USDT-SWAP");
-    private static final Allowed.Open LONG = new Allowed.Open(
-            PositionSide.LONG,
-            BigDecimal.ONE,
-            BigDecimal.valueOf(2),
-            BigDecimal.valueOf(95),
-            BigDecimal.valueOf(110),
-            BigDecimal.valueOf(100),
-            null);
 
     private final Vertx vertx = Vertx.vertx();
     private final InMemoryJournal journal = new InMemoryJournal();

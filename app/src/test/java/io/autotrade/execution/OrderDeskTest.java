@@ -1,5 +1,6 @@
 package io.autotrade.execution;
 
+import static io.autotrade.execution.ScriptedBroker.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,6 @@ import io.autotrade.bus.ReconciliationDifference;
 import io.autotrade.execution.OrderDesk.Cause;
 import io.autotrade.execution.OrderDesk.Ticket;
 import io.autotrade.journal.JournalException;
-import io.autotrade.risk.Verdict.Allowed;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -44,14 +44,6 @@ import org.junit.jupiter.api.Timeout;
 class OrderDeskTest {
 
     private static final Symbol BTC = new Symbol("BTC-USDT-SWAP");
-    private static final Allowed.Open LONG = new Allowed.Open(
-            PositionSide.LONG,
-            BigDecimal.ONE,
-            BigDecimal.valueOf(2),
-            BigDecimal.valueOf(95),
-            BigDecimal.valueOf(110),
-            BigDecimal.valueOf(100),
-            null);
 
     private final Vertx vertx = Vertx.vertx();
     private final InMemoryJournal journal = new InMemoryJournal();

@@ -28,6 +28,7 @@ import io.autotrade.broker.Side;
 import io.autotrade.broker.Subscription;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
+import io.autotrade.risk.Verdict.Allowed;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -52,6 +53,16 @@ import java.util.function.Function;
 public final class ScriptedBroker implements Broker {
 
     static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    /** One long with stop and target, as the gate would allow it at the price of this venue. */
+    static final Allowed.Open LONG = new Allowed.Open(
+            PositionSide.LONG,
+            BigDecimal.ONE,
+            BigDecimal.valueOf(2),
+            BigDecimal.valueOf(95),
+            BigDecimal.valueOf(110),
+            BigDecimal.valueOf(100),
+            null);
+
     private static final BigDecimal PRICE = BigDecimal.valueOf(100);
 
     final List<ClientOrderId> placed = new ArrayList<>();
