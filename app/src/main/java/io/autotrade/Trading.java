@@ -123,7 +123,11 @@ final class Trading {
         Views views = new Views(evaluation);
         ControlPlane control = new ControlPlane(vertx.eventBus(), evaluation, views);
         control.open();
-        control.answer(Control.RUNTIME_MODE, brokers::runtimeMode);
+        // Plugins are asked, and may be busy with a jar that has just come.
+        control.answer(
+                Control.RUNTIME_MODE,
+                request -> vertx.executeBlocking(() -> brokers.runtimeMode(request))
+                        .compose(answer -> answer));
         status.answer(control, foundation.plugins());
         steps.did("controls", control::close);
         refresh = LiveMetrics.register(

@@ -43,6 +43,8 @@ public final class PluginRegistry implements AutoCloseable {
     private final List<LoadedPlugin> retired = new ArrayList<>();
     /** How the folder looked a moment ago; a file that is still being copied changes between two looks. */
     private Map<String, String> seen = Map.of();
+    /** Read from event loops, which must not wait while a jar is being taken in. */
+    private volatile List<PluginReport> reports = List.of();
 
     /** What one file or directory brings: what is used, and what was put in its place since. */
     private static final class Slot {
@@ -87,6 +89,7 @@ public final class PluginRegistry implements AutoCloseable {
             slot.used = registry.attempt(folder.resolve(name), PluginReport.LOADED);
             registry.slots.put(name, slot);
         });
+        registry.report();
         if (registry.slots.isEmpty()) {
             LOG.warn("no plugins in {}", folder);
         }
@@ -118,6 +121,7 @@ public final class PluginRegistry implements AutoCloseable {
                 changes.addAll(look(name, signature, inUse));
             }
         }
+        report();
         changes.forEach(change -> LOG.info("plugins: {} {} {}", change.name(), change.status(), change.reason()));
         return changes;
     }
@@ -167,6 +171,7 @@ public final class PluginRegistry implements AutoCloseable {
                 slot.offered = null;
             }
         }
+        report();
     }
 
     private static void drop(@Nullable Attempt attempt) {
@@ -220,8 +225,12 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     /** What was found, sorted by name; refused plugins included. A replaced one is there twice, the new one second. */
-    public synchronized List<PluginReport> reports() {
-        return slots.values().stream()
+    public List<PluginReport> reports() {
+        return reports;
+    }
+
+    private void report() {
+        reports = slots.values().stream()
                 .flatMap(Slot::attempts)
                 .map(Attempt::report)
                 .toList();
@@ -272,6 +281,7 @@ public final class PluginRegistry implements AutoCloseable {
         retired.forEach(PluginRegistry::close);
         slots.clear();
         retired.clear();
+        report();
         copies.close();
     }
 
