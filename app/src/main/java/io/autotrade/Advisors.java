@@ -8,6 +8,7 @@ import io.autotrade.advisor.llm.ModelStatus;
 import io.autotrade.advisor.llm.PromptBuilder;
 import io.autotrade.broker.Subscription;
 import io.autotrade.bus.AlertRaised;
+import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CritiqueRecorded;
 import io.autotrade.bus.OutcomeRecorded;
 import io.autotrade.config.TradingConfig;
@@ -31,12 +32,30 @@ final class Advisors {
     private final LiveConfig config;
     private final Advisor baseline = new BaselineAdvisor();
     private final LlmAdvisor model;
-    private final Subscription costs;
+    private final Journal journal;
+    private final InstantSource marketClock;
+    private final Subscription committed;
 
-    /** @param spent has seen everything committed so far; from here on this object feeds it */
-    Advisors(Vertx vertx, LiveConfig config, Journal journal, CostLedger spent, InstantSource wallClock) {
+    /**
+     * @param spent has seen everything committed so far; from here on this object feeds it
+     * @param marketClock time of what is journalled
+     */
+    Advisors(
+            Vertx vertx,
+            LiveConfig config,
+            Journal journal,
+            CostLedger spent,
+            InstantSource wallClock,
+            InstantSource marketClock) {
         this.config = config;
-        this.costs = journal.onCommitted(spent::accept);
+        this.journal = journal;
+        this.marketClock = marketClock;
+        this.committed = journal.onCommitted(entry -> {
+            spent.accept(entry);
+            if (entry.event() instanceof ConfigChanged changed && concernsModel(changed)) {
+                check();
+            }
+        });
         this.model = new LlmAdvisor(
                 vertx,
                 () -> config.get().trading().llm(),
@@ -44,6 +63,12 @@ final class Advisors {
                 baseline,
                 spent,
                 wallClock);
+    }
+
+    private static boolean concernsModel(ConfigChanged changed) {
+        return changed.changes().stream()
+                .anyMatch(change ->
+                        change.key().startsWith("trading.llm.") || change.key().equals("trading.advisor"));
     }
 
     /** The advisor for the next cycle. */
@@ -60,19 +85,19 @@ final class Advisors {
     }
 
     /** Tells at once when the model cannot be asked; the service runs on in the mode the configuration names. */
-    void check(Journal journal, InstantSource clock) {
+    void check() {
         if (!config.get().trading().usesModel()) {
             return;
         }
         model.check().onSuccess(status -> {
             if (status.state().equals("down")) {
-                LOG.error("{}: {} ({})", status.model(), status.message(), status.cure());
+                LOG.error("{} Cure: {}.", status.message(), status.cure());
                 journal.append(new AlertRaised(
                                 AlertRaised.Severity.CRITICAL,
                                 "model_down",
-                                status.model() + " cannot be asked: " + status.message() + " Cure: " + status.cure(),
+                                status.message() + " Cure: " + status.cure() + ".",
                                 null,
-                                clock.instant()))
+                                marketClock.instant()))
                         .onFailure(e -> LOG.warn("an alert could not be journalled: {}", e.getMessage()));
             }
         });
@@ -102,7 +127,7 @@ final class Advisors {
     }
 
     Future<Void> close() {
-        costs.cancel();
+        committed.cancel();
         model.close();
         return Future.succeededFuture();
     }

@@ -89,7 +89,8 @@ final class Trading {
             logged.cancel();
             return Future.succeededFuture();
         });
-        Advisors advisors = new Advisors(vertx, config, journal, foundation.spent(), foundation.wallClock());
+        Advisors advisors =
+                new Advisors(vertx, config, journal, foundation.spent(), foundation.wallClock(), source.clock());
         Feedback feedback = new Feedback(
                 foundation.learned(), journal, id -> rationale(journal, id), advisors::review, source.clock());
         steps.did("feedback", feedback::close);
@@ -111,7 +112,7 @@ final class Trading {
         config.journalStart(journal, source.clock());
         brokers.tellOfTheStart();
 
-        advisors.check(journal, source.clock());
+        advisors.check();
         brokers.active().evaluate();
         steps.did("evaluation", () -> brokers.active().rest());
         // Undone before the evaluation, so that a cycle does not wait for a model while the service stops.

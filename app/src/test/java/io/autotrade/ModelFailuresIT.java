@@ -235,6 +235,44 @@ class ModelFailuresIT {
                 .doesNotContain(" 0 orders");
     }
 
+    /** Nothing was asked for a decision yet: what is wrong with the model is known all the same, with its cure. */
+    @Test
+    void aModelThatCannotBeAskedIsToldAtTheStartAndWhenItIsConfigured() throws Exception {
+        failing = ModelServer.silence();
+        model.models(ModelServer.error(401, "no such key " + KEY));
+        String quiet = configuration(llm(0, null))
+                .replace("trading:", "trading:\n  evaluation_interval_minutes: 60")
+                .replace("speed: max", "speed: 1");
+
+        try (RunningService service = RunningService.start(home, quiet)) {
+            tellsWhatIsWrong(service, "refuses the API key", "trading.llm.api_key");
+
+            model.models(ModelServer.json(200, "{\"data\":[{\"id\":\"other\"}]}"));
+            configure(llm(1, null));
+            tellsWhatIsWrong(service, "is not among the models", "trading.llm.model");
+
+            configure(llm(1, "http://127.0.0.1:1/v1"));
+            tellsWhatIsWrong(service, "could not be reached", "trading.llm.base_url");
+
+            model.models(ModelServer.json(200, "{\"data\":[{\"id\":\"round-2\"}]}"));
+            configure(llm(2, null));
+            eventually(
+                    "the model that fits",
+                    () -> advisorOf(service, "/healthz").getString("status").equals("ok"));
+        }
+    }
+
+    private static void tellsWhatIsWrong(RunningService service, String message, String cure) throws Exception {
+        service.await(event -> event.getString("type").equals("alert")
+                && event.getJsonObject("payload").getString("code").equals("model_down")
+                && event.getJsonObject("payload").getString("message").contains(message));
+        JsonObject advisor = advisorOf(service, "/healthz");
+        assertThat(advisor.getString("status")).as(message).isEqualTo("degraded");
+        assertThat(advisor.getString("detail")).contains(message).doesNotContain(KEY);
+        assertThat(advisor.getString("cure")).contains(cure);
+        assertThat(service.get("/status").getBoolean("safe_to_trade")).isFalse();
+    }
+
     private static void tellsTheMissingKey(RunningService service) throws Exception {
         service.awaitAlert("model_down");
         for (String path : List.of("/healthz", "/readyz")) {

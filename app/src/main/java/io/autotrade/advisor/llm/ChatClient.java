@@ -15,6 +15,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -285,16 +286,17 @@ public final class ChatClient {
             case UnknownHostException e ->
                 ChatFault.of(
                         ChatFault.Kind.TRANSPORT, "the host of " + who + " is not known. Check trading.llm.base_url.");
-            default ->
-                ChatFault.of(
-                        ChatFault.Kind.TRANSPORT,
-                        who + " could not be reached ("
-                                + failure.getClass()
-                                        .getSimpleName()
-                                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                                        .toLowerCase(Locale.ROOT)
-                                + ").");
+            case ConnectException e ->
+                ChatFault.of(ChatFault.Kind.TRANSPORT, who + " could not be reached: nobody answers at its port.");
+            default -> ChatFault.of(ChatFault.Kind.TRANSPORT, who + " could not be reached (" + words(failure) + ").");
         };
+    }
+
+    private static String words(Throwable failure) {
+        return failure.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static int port(URI uri) {

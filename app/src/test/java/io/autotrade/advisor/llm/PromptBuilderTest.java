@@ -7,16 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autotrade.advisor.AdviceRequest;
 import io.autotrade.bus.TradingState;
 import io.autotrade.config.TradingConfig;
+import io.autotrade.config.TradingConfig.RiskConfig;
 import io.autotrade.market.IndicatorSeries;
 import io.autotrade.market.MarketView;
 import io.autotrade.market.MarketViewJson;
 import io.autotrade.market.SymbolView;
 import io.autotrade.market.TimeframeView;
+import io.autotrade.risk.RiskGate;
 import io.autotrade.risk.RiskRule;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class PromptBuilderTest {
 
@@ -56,6 +64,82 @@ class PromptBuilderTest {
             assertThat(prompt.system()).contains(rule.describe(config)).contains(rule.limit(config));
             assertThat(prompt.user()).contains(rule.code() + ": limit " + rule.limit(config));
         }
+    }
+
+    @Test
+    void everyRuleOfTheGateHasItsLineAndItsLimit() {
+        Prompt prompt = new PromptBuilder(RiskGate.rules()).build(request);
+        TradingConfig config = request.config();
+
+        assertThat(RiskGate.rules()).allSatisfy(rule -> {
+            assertThat(rule.limit(config)).as(rule.code()).isNotBlank();
+            assertThat(rule.describe(config)).as(rule.code()).isNotBlank();
+            assertThat(prompt.system())
+                    .contains("- " + rule.code() + " (" + rule.limit(config) + "): " + rule.describe(config));
+            assertThat(prompt.user()).contains("- " + rule.code() + ": limit " + rule.limit(config) + "\n");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noLimitOfTheConfigurationIsKeptFromTheModel() {
+        Prompt before = new PromptBuilder(RiskGate.rules()).build(request);
+        return Arrays.stream(RiskConfig.class.getRecordComponents())
+                .map(limit -> DynamicTest.dynamicTest(limit.getName(), () -> {
+                    AdviceRequest other = with(raised(request.config(), limit));
+
+                    Prompt after = new PromptBuilder(RiskGate.rules()).build(other);
+
+                    assertThat(after.system()).isNotEqualTo(before.system());
+                }));
+    }
+
+    /** The configuration with one limit larger than it is. */
+    private static TradingConfig raised(TradingConfig config, RecordComponent raised)
+            throws ReflectiveOperationException {
+        RecordComponent[] limits = RiskConfig.class.getRecordComponents();
+        Object[] values = new Object[limits.length];
+        for (int i = 0; i < limits.length; i++) {
+            Object value = limits[i].getAccessor().invoke(config.risk());
+            values[i] = limits[i].getName().equals(raised.getName()) ? larger(value) : value;
+        }
+        Class<?>[] types = Arrays.stream(limits).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        RiskConfig risk = RiskConfig.class.getDeclaredConstructor(types).newInstance(values);
+        return new TradingConfig(
+                config.brokerType(),
+                config.symbols(),
+                config.evaluationInterval(),
+                config.maxPositionSizePct(),
+                config.confidenceThreshold(),
+                config.allowShort(),
+                config.advisor(),
+                config.llm(),
+                risk);
+    }
+
+    private static Object larger(Object value) {
+        return switch (value) {
+            case BigDecimal number -> number.add(BigDecimal.ONE);
+            case Integer number -> number + 1;
+            case Duration time -> time.plusMinutes(7);
+            default -> throw new IllegalArgumentException("a limit of an unknown type: " + value);
+        };
+    }
+
+    private AdviceRequest with(TradingConfig config) {
+        return new AdviceRequest(
+                request.cycleId(),
+                request.number(),
+                request.market(),
+                request.portfolio(),
+                request.history(),
+                request.state(),
+                config,
+                request.pendingOrders(),
+                request.recentFills(),
+                request.recentTrades(),
+                request.rules(),
+                request.budget(),
+                request.startedAt());
     }
 
     @Test
