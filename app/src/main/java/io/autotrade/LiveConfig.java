@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class LiveConfig implements Supplier<AppConfig> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
     /** Read once at start; a change is told and takes effect with the next start. */
     private static final List<String> AT_START_ONLY = List.of(
             "trading.symbols",
