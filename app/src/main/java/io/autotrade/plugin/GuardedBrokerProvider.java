@@ -42,6 +42,7 @@ record GuardedBrokerProvider(
 
     @Override
     public Future<Broker> open(BrokerContext context) {
-        return guard.open("broker " + id, () -> provider.open(context));
+        return guard.open("broker " + id, () -> provider.open(context))
+                .map(broker -> new GuardedBroker(broker, guard, context.clock()));
     }
 }

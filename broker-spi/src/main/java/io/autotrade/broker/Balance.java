@@ -20,4 +20,16 @@ public record Balance(
         BigDecimal unrealizedPnl,
         BigDecimal initialMargin,
         BigDecimal maintenanceMargin,
-        Instant at) {}
+        Instant at) {
+
+    public Balance {
+        Checks.id("currency", currency);
+        Checks.plausible("cash", cash);
+        Checks.plausible("equity", equity);
+        Checks.plausible("available", available);
+        Checks.plausible("unrealizedPnl", unrealizedPnl);
+        Checks.plausible("initialMargin", initialMargin);
+        Checks.plausible("maintenanceMargin", maintenanceMargin);
+        Checks.time("at", at);
+    }
+}

@@ -26,7 +26,11 @@ public sealed interface Booking {
             Instant at) implements Booking {
 
         public Funding {
-            Checks.notBlank("bookingId", bookingId);
+            Checks.present("symbol", symbol);
+            Checks.time("at", at);
+            Checks.plausible("amount", amount);
+            Checks.plausibleOrNull("rate", rate);
+            Checks.id("bookingId", bookingId);
         }
     }
 
@@ -57,7 +61,12 @@ public sealed interface Booking {
             implements Booking {
 
         public ForcedClose {
-            Checks.notBlank("bookingId", bookingId);
+            Checks.present("kind", kind);
+            Checks.present("symbol", symbol);
+            Checks.present("side", side);
+            Checks.time("at", at);
+            Checks.plausible("fee", fee);
+            Checks.id("bookingId", bookingId);
             Checks.positive("quantity", quantity);
             Checks.positive("price", price);
         }
@@ -71,7 +80,10 @@ public sealed interface Booking {
     record Transfer(String bookingId, BigDecimal amount, String note, Instant at) implements Booking {
 
         public Transfer {
-            Checks.notBlank("bookingId", bookingId);
+            Checks.present("note", note);
+            Checks.time("at", at);
+            Checks.plausible("amount", amount);
+            Checks.id("bookingId", bookingId);
         }
     }
 }

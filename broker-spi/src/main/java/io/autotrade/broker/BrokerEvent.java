@@ -8,17 +8,42 @@ import java.time.Instant;
  */
 public sealed interface BrokerEvent {
 
-    record OrderUpdated(Order order) implements BrokerEvent {}
+    record OrderUpdated(Order order) implements BrokerEvent {
+        public OrderUpdated {
+            Checks.present("order", order);
+        }
+    }
 
-    record Filled(Fill fill) implements BrokerEvent {}
+    record Filled(Fill fill) implements BrokerEvent {
+        public Filled {
+            Checks.present("fill", fill);
+        }
+    }
 
-    record Booked(Booking booking) implements BrokerEvent {}
+    record Booked(Booking booking) implements BrokerEvent {
+        public Booked {
+            Checks.present("booking", booking);
+        }
+    }
 
-    record PositionChanged(Position position) implements BrokerEvent {}
+    record PositionChanged(Position position) implements BrokerEvent {
+        public PositionChanged {
+            Checks.present("position", position);
+        }
+    }
 
-    record PositionClosed(Symbol symbol, Instant at) implements BrokerEvent {}
+    record PositionClosed(Symbol symbol, Instant at) implements BrokerEvent {
+        public PositionClosed {
+            Checks.present("symbol", symbol);
+            Checks.time("at", at);
+        }
+    }
 
-    record BalanceChanged(Balance balance) implements BrokerEvent {}
+    record BalanceChanged(Balance balance) implements BrokerEvent {
+        public BalanceChanged {
+            Checks.present("balance", balance);
+        }
+    }
 
     /**
      * State of the push connection.
@@ -43,5 +68,11 @@ public sealed interface BrokerEvent {
         MAINTENANCE
     }
 
-    record ConnectionChanged(Connection state, String detail, Instant at) implements BrokerEvent {}
+    record ConnectionChanged(Connection state, String detail, Instant at) implements BrokerEvent {
+        public ConnectionChanged {
+            Checks.present("state", state);
+            Checks.present("detail", detail);
+            Checks.time("at", at);
+        }
+    }
 }

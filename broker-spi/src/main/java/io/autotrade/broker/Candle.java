@@ -20,6 +20,9 @@ public record Candle(
         BigDecimal volume) {
 
     public Candle {
+        Checks.present("symbol", symbol);
+        Checks.present("timeframe", timeframe);
+        Checks.time("opensAt", opensAt);
         Checks.positive("open", open);
         Checks.positive("high", high);
         Checks.positive("low", low);

@@ -30,7 +30,15 @@ public record Fill(
         Instant at) {
 
     public Fill {
-        Checks.notBlank("fillId", fillId);
+        Checks.present("symbol", symbol);
+        Checks.present("side", side);
+        Checks.plausible("fee", fee);
+        Checks.id("feeCurrency", feeCurrency);
+        Checks.present("liquidity", liquidity);
+        Checks.present("origin", origin);
+        Checks.time("at", at);
+        Checks.id("fillId", fillId);
+        Checks.idOrNull("venueOrderId", venueOrderId);
         Checks.positive("quantity", quantity);
         Checks.positive("price", price);
     }

@@ -43,6 +43,14 @@ public record Instrument(
     }
 
     public Instrument {
+        Checks.present("symbol", symbol);
+        Checks.present("baseCurrency", baseCurrency);
+        Checks.present("quoteCurrency", quoteCurrency);
+        Checks.present("settleCurrency", settleCurrency);
+        Checks.present("state", state);
+        Checks.plausibleOrNull("maxMarketQuantity", maxMarketQuantity);
+        Checks.plausibleOrNull("maxLimitQuantity", maxLimitQuantity);
+        Checks.plausibleOrNull("maintenanceMarginRate", maintenanceMarginRate);
         Checks.positive("quantityStep", quantityStep);
         Checks.positive("minQuantity", minQuantity);
         Checks.positive("priceStep", priceStep);

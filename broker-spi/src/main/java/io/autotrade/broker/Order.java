@@ -35,6 +35,17 @@ public record Order(
         Instant updatedAt) {
 
     public Order {
+        Checks.idOrNull("venueOrderId", venueOrderId);
+        Checks.present("symbol", symbol);
+        Checks.present("side", side);
+        Checks.present("type", type);
+        Checks.present("origin", origin);
+        Checks.present("state", state);
+        Checks.present("reason", reason);
+        Checks.time("createdAt", createdAt);
+        Checks.time("updatedAt", updatedAt);
+        Checks.plausibleOrNull("limitPrice", limitPrice);
+        Checks.plausibleOrNull("averagePrice", averagePrice);
         Checks.notNegative("quantity", quantity);
         Checks.notNegative("filledQuantity", filledQuantity);
     }

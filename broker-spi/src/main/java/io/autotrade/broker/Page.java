@@ -16,6 +16,7 @@ public record Page<T>(List<T> items, String nextCursor, boolean hasMore) {
     public static final String START = "";
 
     public Page {
+        Checks.present("nextCursor", nextCursor);
         items = List.copyOf(items);
     }
 }

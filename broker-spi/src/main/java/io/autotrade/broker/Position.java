@@ -35,6 +35,17 @@ public record Position(
         Instant updatedAt) {
 
     public Position {
+        Checks.present("symbol", symbol);
+        Checks.present("side", side);
+        Checks.time("updatedAt", updatedAt);
+        Checks.plausible("markPrice", markPrice);
+        Checks.plausible("leverage", leverage);
+        Checks.plausible("margin", margin);
+        Checks.plausible("maintenanceMargin", maintenanceMargin);
+        Checks.plausible("unrealizedPnl", unrealizedPnl);
+        Checks.plausibleOrNull("liquidationPrice", liquidationPrice);
+        Checks.plausibleOrNull("stopPrice", stopPrice);
+        Checks.plausibleOrNull("targetPrice", targetPrice);
         Checks.positive("quantity", quantity);
         Checks.positive("entryPrice", entryPrice);
     }

@@ -13,6 +13,8 @@ import java.time.Instant;
 public record PriceQuote(Symbol symbol, BigDecimal bid, BigDecimal ask, BigDecimal last, BigDecimal mark, Instant at) {
 
     public PriceQuote {
+        Checks.present("symbol", symbol);
+        Checks.time("at", at);
         Checks.positive("bid", bid);
         Checks.positive("ask", ask);
         Checks.positive("last", last);

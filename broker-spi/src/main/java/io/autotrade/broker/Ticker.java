@@ -28,6 +28,12 @@ public record Ticker(
         Instant at) {
 
     public Ticker {
+        Checks.present("symbol", symbol);
+        Checks.time("at", at);
+        Checks.plausibleOrNull("open24h", open24h);
+        Checks.plausibleOrNull("high24h", high24h);
+        Checks.plausibleOrNull("low24h", low24h);
+        Checks.plausibleOrNull("volume24h", volume24h);
         Checks.positive("bid", bid);
         Checks.positive("ask", ask);
         Checks.positive("last", last);

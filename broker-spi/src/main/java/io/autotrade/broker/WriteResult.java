@@ -21,15 +21,34 @@ public sealed interface WriteResult {
      * @param venueOrderId the venue's name for the order; null where the venue gives none
      * @param at time of the venue
      */
-    record Accepted(@Nullable String venueOrderId, Instant at) implements WriteResult {}
+    record Accepted(@Nullable String venueOrderId, Instant at) implements WriteResult {
+        public Accepted {
+            Checks.idOrNull("venueOrderId", venueOrderId);
+            Checks.time("at", at);
+        }
+    }
 
     /**
      * @param venueCode the venue's own code, empty when the adapter refused before sending
      * @param message one sentence for a person
      */
-    record Rejected(RejectReason reason, String venueCode, String message) implements WriteResult {}
+    record Rejected(RejectReason reason, String venueCode, String message) implements WriteResult {
+        public Rejected {
+            Checks.present("reason", reason);
+            Checks.present("venueCode", venueCode);
+            Checks.present("message", message);
+        }
+    }
 
-    record NotSent(BrokerFault fault) implements WriteResult {}
+    record NotSent(BrokerFault fault) implements WriteResult {
+        public NotSent {
+            Checks.present("fault", fault);
+        }
+    }
 
-    record Unknown(BrokerFault fault) implements WriteResult {}
+    record Unknown(BrokerFault fault) implements WriteResult {
+        public Unknown {
+            Checks.present("fault", fault);
+        }
+    }
 }
