@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class HaltNote implements StopNote {
     private static final String PROCESS = "process " + UUID.randomUUID();
 
     private final Path file;
+    /** Notes that were left, so that one is not taken away for the sake of an earlier halt. */
+    private final AtomicLong notes = new AtomicLong();
 
     HaltNote(Path dataDir) {
         this.file = dataDir.resolve(ControlPlane.HALT_FILE);
@@ -31,6 +34,7 @@ final class HaltNote implements StopNote {
 
     @Override
     public synchronized void leave(boolean flatten) {
+        notes.incrementAndGet();
         try {
             if (!Files.exists(file) || isMine()) {
                 Files.writeString(
@@ -45,10 +49,16 @@ final class HaltNote implements StopNote {
         }
     }
 
+    /** Off the caller's thread, which may be an event loop. */
     @Override
-    public synchronized void take() {
+    public void take() {
+        long kept = notes.get();
+        Thread.ofVirtual().name("autotrade-halt-note").start(() -> takeAway(kept));
+    }
+
+    private synchronized void takeAway(long kept) {
         try {
-            if (Files.exists(file) && isMine()) {
+            if (notes.get() == kept && Files.exists(file) && isMine()) {
                 Files.delete(file);
             }
         } catch (IOException e) {

@@ -19,6 +19,6 @@ public interface StopNote {
     /** The next start halts trading, and closes every position when {@code flatten}. May block for a moment. */
     void leave(boolean flatten);
 
-    /** The database has it; the word is not needed any more. */
+    /** The database has it; the word is not needed any more. Returns at once; it is gone a moment later. */
     void take();
 }
