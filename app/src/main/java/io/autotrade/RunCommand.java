@@ -4,6 +4,7 @@ import io.autotrade.telemetry.LogOutput;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +37,14 @@ final class RunCommand implements Callable<Integer> {
         LiveConfig config = options.live();
         LogOutput.use(config.get().telemetry(), Terminal.present(), System.err);
         Service service = new Service(config, InstantSource.system());
-        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "autotrade-stop"));
-        service.run(vertx -> {});
+        AtomicBoolean started = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, started.get()), "autotrade-stop"));
+        try {
+            service.run(vertx -> {});
+        } catch (Service.Stopped e) {
+            return Autotrade.FAILED; // told by whoever stops it
+        }
+        started.set(true);
         out.println(service.banner());
         out.println("dashboard  " + service.dashboardUrl());
         out.println("API        http://localhost:" + service.port() + "/api/autotrade/v1");
@@ -49,5 +56,14 @@ final class RunCommand implements Callable<Integer> {
             return Autotrade.FAILED;
         }
         return Autotrade.OK;
+    }
+
+    /** By a signal, or at the end of this process. */
+    private void stop(Service service, boolean started) {
+        boolean already = service.ended().isDone();
+        service.close();
+        if (!started && !already) {
+            spec.commandLine().getErr().println("autotrade: " + new Service.Stopped().getMessage());
+        }
     }
 }

@@ -49,6 +49,8 @@ public final class Service implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofMillis(3_500);
     /** How long a stop waits for a start that is under way. */
     private static final Duration START_UNDER_WAY = Duration.ofSeconds(4);
+    /** And when there is nothing yet that takes time to be stopped. */
+    private static final Duration START_BEGUN = Duration.ofSeconds(9);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
@@ -59,7 +61,7 @@ public final class Service implements AutoCloseable {
     private final ReentrantLock life = new ReentrantLock();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     /** Steps that are undone last and within a time of their own: they flush and give the lock back. */
-    private int core;
+    private volatile int core;
 
     private volatile boolean stopping;
     private volatile String lost = "";
@@ -98,8 +100,29 @@ public final class Service implements AutoCloseable {
         try {
             startAll(beforeStart);
         } catch (RuntimeException e) {
+            boolean told = stopping;
             close();
+            if (told) {
+                throw new Stopped();
+            }
             throw e instanceof StartFailure ? e : new StartFailure(StartFailure.reason(e), e);
+        }
+    }
+
+    /** Whoever is told to stop does not begin the next part of a start. */
+    private void goOn() {
+        if (stopping) {
+            throw new Stopped();
+        }
+    }
+
+    /** It was told to stop before its start had ended. */
+    static final class Stopped extends StartFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super("it was stopped while it was starting");
         }
     }
 
@@ -115,6 +138,7 @@ public final class Service implements AutoCloseable {
                     PgJournal.openOrStandBy(vertx, initial.store(), wallClock).await();
             steps.did("journal", journal::close);
             core = steps.count();
+            goOn();
             Books books = new Books();
             LiveTrading live = new LiveTrading(config, wallClock);
             FeedbackLoop learned = new FeedbackLoop();
@@ -128,6 +152,7 @@ public final class Service implements AutoCloseable {
             JournalMetrics counted = new JournalMetrics(metrics);
             journal.replay(fold.andThen(counted)).await();
             journal.onCommitted(counted);
+            goOn();
 
             PluginRegistry plugins = PluginRegistry.load(
                     initial.plugins().dir(), initial.plugins().allowSha256());
@@ -143,6 +168,7 @@ public final class Service implements AutoCloseable {
             waiting.open();
             steps.did("waiting", waiting::close);
             listen(foundation);
+            goOn();
             journal.lost().onSuccess(gone -> end("another instance has taken the journal over"));
             if (journal.standsBy()) {
                 banner = waiting.banner();
@@ -291,8 +317,9 @@ public final class Service implements AutoCloseable {
 
     /** A start that hangs must not keep the service from being stopped. */
     private boolean enter() {
+        Duration patience = core == 0 ? START_BEGUN : START_UNDER_WAY;
         try {
-            return life.tryLock(START_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS);
+            return life.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** The service cannot run, and why, in words for the person who starts it. */
-public final class StartFailure extends RuntimeException {
+public sealed class StartFailure extends RuntimeException permits Service.Stopped {
 
     private static final long serialVersionUID = 1L;
 
