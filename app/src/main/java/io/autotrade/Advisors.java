@@ -7,6 +7,7 @@ import io.autotrade.advisor.llm.LlmAdvisor;
 import io.autotrade.advisor.llm.ModelStatus;
 import io.autotrade.advisor.llm.PromptBuilder;
 import io.autotrade.broker.Subscription;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.bus.CritiqueRecorded;
@@ -92,9 +93,8 @@ final class Advisors {
         model.check().onSuccess(status -> {
             if (status.state().equals("down")) {
                 LOG.error("{} Cure: {}.", status.message(), status.cure());
-                journal.append(new AlertRaised(
+                journal.append(AlertCode.MODEL_DOWN.raised(
                                 AlertRaised.Severity.CRITICAL,
-                                "model_down",
                                 status.message() + " Cure: " + status.cure() + ".",
                                 null,
                                 marketClock.instant()))

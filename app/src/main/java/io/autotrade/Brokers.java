@@ -1,6 +1,7 @@
 package io.autotrade;
 
 import io.autotrade.broker.BrokerProvider;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.BrokerHandOver.Step;
@@ -65,9 +66,8 @@ final class Brokers {
             found.add(alert(last.to(), why));
         });
         if (!trading.equals(configured)) {
-            found.add(new AlertRaised(
+            found.add(AlertCode.BROKER_KEPT.raised(
                     AlertRaised.Severity.WARNING,
-                    "broker_kept",
                     "the configuration names broker " + configured + "; the account of " + trading
                             + " goes on as before. Change it with a hand-over",
                     null,
@@ -186,9 +186,8 @@ final class Brokers {
     }
 
     private AlertRaised alert(String brokerId, String why) {
-        return new AlertRaised(
+        return AlertCode.HAND_OVER_FAILED.raised(
                 AlertRaised.Severity.WARNING,
-                "hand_over_failed",
                 active().provider().id() + " trades on; " + brokerId + " did not take over: " + why,
                 null,
                 now());

@@ -3,6 +3,7 @@ package io.autotrade;
 import io.autotrade.broker.BrokerProvider;
 import io.autotrade.broker.Environment;
 import io.autotrade.bus.AccountOpened;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.BrokerHandOver;
 import io.autotrade.bus.BrokerHandOver.Step;
@@ -230,7 +231,7 @@ final class HandOver {
     void tellOfTheEnd() {
         tell(
                 AlertRaised.Severity.INFO,
-                "broker_changed",
+                AlertCode.BROKER_CHANGED,
                 "trading goes on through " + wanted.to().id() + ", asked for by " + wanted.by());
     }
 
@@ -263,7 +264,7 @@ final class HandOver {
         tell(step(Step.FAILED, List.of(reason)));
         tell(
                 AlertRaised.Severity.WARNING,
-                "hand_over_failed",
+                AlertCode.HAND_OVER_FAILED,
                 from() + " trades on; " + wanted.to().id() + " did not take over: " + reason);
         return cause instanceof Reopened ? cause : new HandOverRefused(reason);
     }
@@ -310,8 +311,8 @@ final class HandOver {
                 old.desk().clock().instant());
     }
 
-    private void tell(AlertRaised.Severity severity, String code, String message) {
-        tell(new AlertRaised(severity, code, message, null, old.desk().clock().instant()));
+    private void tell(AlertRaised.Severity severity, AlertCode code, String message) {
+        tell(code.raised(severity, message, null, old.desk().clock().instant()));
     }
 
     private void tell(DomainEvent event) {

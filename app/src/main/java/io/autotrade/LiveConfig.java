@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.ConfigChanged;
 import io.autotrade.config.AppConfig;
@@ -97,9 +98,8 @@ final class LiveConfig implements Supplier<AppConfig> {
 
     private static void refuse(ConfigException refusal, Journal journal, InstantSource clock) {
         LOG.error("the changed configuration is not valid and was not applied: {}", refusal.getMessage());
-        report(journal.append(new AlertRaised(
+        report(journal.append(AlertCode.CONFIG_INVALID.raised(
                 AlertRaised.Severity.WARNING,
-                "config_invalid",
                 "the changed configuration is not valid; the one before stays in force. " + refusal.getMessage(),
                 null,
                 clock.instant())));
@@ -120,9 +120,8 @@ final class LiveConfig implements Supplier<AppConfig> {
         LOG.info("configuration changed: {}", changes);
         report(journal.append(new ConfigChanged(ConfigView.hash(next), changes, "file", clock.instant())));
         if (!later.isEmpty()) {
-            report(journal.append(new AlertRaised(
+            report(journal.append(AlertCode.CONFIG_RESTART_NEEDED.raised(
                     AlertRaised.Severity.WARNING,
-                    "config_restart_needed",
                     "these changes take effect with the next start: " + later,
                     null,
                     clock.instant())));

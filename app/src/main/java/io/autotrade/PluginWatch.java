@@ -1,5 +1,6 @@
 package io.autotrade;
 
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.AlertRaised.Severity;
 import io.autotrade.plugin.PluginRegistry;
@@ -55,21 +56,24 @@ final class PluginWatch {
             alerts.accept(
                     switch (change.status()) {
                         case PluginReport.LOADED ->
-                            alert(Severity.INFO, "plugin_loaded", change.name() + " brings " + what(change));
+                            alert(Severity.INFO, AlertCode.PLUGIN_LOADED, change.name() + " brings " + what(change));
                         case PluginReport.OFFERED ->
                             alert(
                                     Severity.INFO,
-                                    "plugin_offered",
+                                    AlertCode.PLUGIN_OFFERED,
                                     change.name() + " has a new version of " + what(change)
                                             + ", which is in use; the next hand-over or start takes it");
                         case PluginReport.REMOVED ->
                             alert(
                                     change.reason().isEmpty() ? Severity.INFO : Severity.WARNING,
-                                    "plugin_removed",
+                                    AlertCode.PLUGIN_REMOVED,
                                     change.name() + " is gone from the plugins folder"
                                             + (change.reason().isEmpty() ? "" : ": " + change.reason()));
                         default ->
-                            alert(Severity.WARNING, "plugin_refused", change.name() + " refused: " + change.reason());
+                            alert(
+                                    Severity.WARNING,
+                                    AlertCode.PLUGIN_REFUSED,
+                                    change.name() + " refused: " + change.reason());
                     });
         }
     }
@@ -80,8 +84,8 @@ final class PluginWatch {
                 .collect(Collectors.joining(", "));
     }
 
-    private AlertRaised alert(Severity severity, String code, String message) {
-        return new AlertRaised(severity, code, message, null, clock.instant());
+    private AlertRaised alert(Severity severity, AlertCode code, String message) {
+        return code.raised(severity, message, null, clock.instant());
     }
 
     Future<Void> close() {

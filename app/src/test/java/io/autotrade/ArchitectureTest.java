@@ -1,5 +1,8 @@
 package io.autotrade;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.autotrade.bus.AlertCode;
+import io.autotrade.bus.AlertRaised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -230,6 +235,16 @@ class ArchitectureTest {
         return type.getAllInvolvedRawTypes().stream()
                 .map(raw -> raw.isArray() ? raw.getBaseComponentType() : raw)
                 .anyMatch(raw -> FLOATING.contains(raw.getName()));
+    }
+
+    @Test
+    void noAlertIsRaisedThatIsNotOnTheList() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(AlertCode.class)
+                .should()
+                .callConstructorWhere(target(owner(type(AlertRaised.class))))
+                .check(APP);
     }
 
     @Test

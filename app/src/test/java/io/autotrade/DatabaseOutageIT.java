@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.net.httpserver.HttpServer;
 import io.autotrade.advisor.llm.ModelServer;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.journal.StoppablePostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +81,9 @@ class DatabaseOutageIT {
     }
 
     @Test
+    @Provokes(
+            alerts = AlertCode.JOURNAL_DOWN,
+            rules = {"JournalDown", "JournalBacklog"})
     void exitsGoOutWhileTheDatabaseIsAwayAndEverythingIsWrittenWhenItIsBack() throws Exception {
         Vertx vertx = Vertx.vertx();
         Set<String> alerts = ConcurrentHashMap.newKeySet();
@@ -92,10 +97,16 @@ class DatabaseOutageIT {
                 until(() -> held(service) == 1);
                 long before = lastSeq(service);
 
+                Map<String, String> healthy = MonitoringRules.scrape(service);
                 postgres.stop();
                 nothingIsOpened(service);
                 until(() -> alerts.contains("journal_down"));
+                MonitoringRules.awaitFires(service, "JournalDown", healthy, service::nextEvent);
                 flatten(service);
+                for (int facts = 0; facts <= 100; facts += 2) { // a state and an alert each
+                    assertThat(service.control("/control/reduce").statusCode()).isEqualTo(200);
+                }
+                MonitoringRules.awaitFires(service, "JournalBacklog", healthy, service::nextEvent);
 
                 postgres.startAgain();
                 until(() -> service.get("/status").getString("database").equals("ok")

@@ -2,6 +2,7 @@ package io.autotrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autotrade.bus.AlertCode;
 import io.autotrade.plugin.Lantern;
 import io.autotrade.plugin.PluginJars;
 import io.vertx.core.json.JsonArray;
@@ -51,6 +52,7 @@ class HandOverIT {
     }
 
     @Test
+    @Provokes(alerts = AlertCode.BROKER_KEPT)
     void handsOverWhenTheAccountIsFlatAndKeepsEachAccountsResultsApart() throws Exception {
         JsonObject after;
         try (RunningService service = RunningService.startWith(plugins, home, SIMULATED)) {
@@ -143,6 +145,7 @@ class HandOverIT {
     }
 
     @Test
+    @Provokes(alerts = {AlertCode.HAND_OVER_FAILED, AlertCode.BROKER_CHANGED})
     void followsTheConfigurationFileAndStaysWhenTheNewBrokerFails() throws Exception {
         PluginJars.broker("bad.Refusing", "refusing", Map.of()).write(plugins.resolve("refusing.jar"));
         try (RunningService service = RunningService.startWith(plugins, home, SIMULATED)) {
@@ -213,6 +216,13 @@ class HandOverIT {
     }
 
     @Test
+    @Provokes(
+            alerts = {
+                AlertCode.PLUGIN_LOADED,
+                AlertCode.PLUGIN_REFUSED,
+                AlertCode.PLUGIN_REMOVED,
+                AlertCode.PLUGIN_OFFERED
+            })
     void noticesJarsThatComeChangeAndGo() throws Exception {
         try (RunningService service = RunningService.startWith(plugins, home, LANTERN)) {
             service.control("/scheduler/pause");

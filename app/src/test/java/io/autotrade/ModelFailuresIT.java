@@ -3,6 +3,7 @@ package io.autotrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autotrade.advisor.llm.ModelServer;
+import io.autotrade.bus.AlertCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -216,6 +217,7 @@ class ModelFailuresIT {
     }
 
     @Test
+    @Provokes(alerts = AlertCode.MODEL_DOWN)
     void noFailureOfTheModelBuysAnythingOrKeepsAPositionFromBeingClosed() throws Exception {
         String withoutKey = "{provider: local, model: round-0, base_url: \"https://model.invalid/v1\"}";
         try (RunningService service = RunningService.start(home, configuration(withoutKey))) {

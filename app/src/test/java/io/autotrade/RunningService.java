@@ -56,7 +56,12 @@ final class RunningService implements AutoCloseable {
 
     /** @param plugins folder of the plugins instead of the build's */
     static RunningService startWith(Path plugins, Path home, String yaml) throws IOException {
-        return new RunningService(home, yaml, "{port: 0}", plugins);
+        return startWith(plugins, home, yaml, "{port: 0}");
+    }
+
+    /** As {@link #startWith(Path, Path, String)}, with the section http of the configuration. */
+    static RunningService startWith(Path plugins, Path home, String yaml, String http) throws IOException {
+        return new RunningService(home, yaml, http, plugins);
     }
 
     static Path projectRoot() {
@@ -85,6 +90,9 @@ final class RunningService implements AutoCloseable {
 
     private void heard(JsonObject event) {
         told.add(event);
+        if (event.getString("type").equals("alert")) {
+            Provokes.Check.saw(event.getJsonObject("payload").getString("code"));
+        }
         waiters.forEach(waiter -> {
             if (waiter.wanted().test(event)) {
                 waiter.latch().countDown();
@@ -108,6 +116,14 @@ final class RunningService implements AutoCloseable {
     void awaitAlert(String code) throws InterruptedException {
         await(event -> event.getString("type").equals("alert")
                 && event.getJsonObject("payload").getString("code").equals(code));
+    }
+
+    /** Waits for whatever is told next, at most for a second. */
+    void nextEvent() throws InterruptedException {
+        Waiter waiter = new Waiter(event -> true, new CountDownLatch(1));
+        waiters.add(waiter);
+        waiter.latch().await(1, TimeUnit.SECONDS);
+        waiters.remove(waiter);
     }
 
     List<JsonObject> told() {

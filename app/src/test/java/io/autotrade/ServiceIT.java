@@ -2,6 +2,7 @@ package io.autotrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autotrade.bus.AlertCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -128,6 +129,7 @@ class ServiceIT {
     }
 
     @Test
+    @Provokes(alerts = AlertCode.CONFIG_INVALID)
     void appliesAChangedConfigurationAndKeepsTheOldOneWhenTheNewIsWrong() throws Exception {
         try (RunningService service = RunningService.start(home, SIMULATED)) {
             Path conf = home.resolve("conf/autotrade.yaml");

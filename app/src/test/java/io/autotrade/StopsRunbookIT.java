@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.autotrade.bus.AlertCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -132,6 +133,7 @@ class StopsRunbookIT {
     }
 
     @Test
+    @Provokes(alerts = {AlertCode.OPERATOR_HALT, AlertCode.OPERATOR_REDUCE, AlertCode.REARMED})
     void aStopIsOrderedProvenAndReleasedAndEverybodyIsTold() throws Exception {
         try (Chat chat = new Chat()) {
             String sinks = "alerts: {sinks: [{type: webhook, url: '" + chat.url("/hook-canary")

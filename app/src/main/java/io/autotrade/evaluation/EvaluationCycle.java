@@ -153,7 +153,7 @@ final class EvaluationCycle {
         Reconciler.Report venue = times.measure("reconcile", () -> onDesk(this::agree));
         TradingConfig config = held(configured);
         Breakers.Wanted wanted = states.update(feed, venue, config);
-        onDesk(() -> unwind(wanted.stage()));
+        onDesk(() -> states.unwind(wanted.stage()));
 
         AdviceRequest request = request(cycleId, number, market, config);
         Advice advice = times.measure("advice", () -> advisor.advise(request).await());
@@ -176,21 +176,6 @@ final class EvaluationCycle {
 
     private TradingConfig held(TradingConfig configured) {
         return live.held(configured, books.portfolio(marks(), clock.instant()).equity());
-    }
-
-    /** What a deep drawdown asks for; a peak is halved once, however often it is asked for. */
-    private boolean unwind(Breakers.DrawdownStage stage) {
-        switch (stage) {
-            case NONE, WARN, NO_NEW -> {
-                // positions may stay
-            }
-            case REDUCE -> {
-                String peak = String.valueOf(books.history(clock.instant()).peakEquity());
-                desk.killSwitch().halveAll("drawdown/" + peak, "the drawdown is one and a half times its limit");
-            }
-            case FLAT -> desk.killSwitch().closeAll("drawdown", "the drawdown is twice its limit");
-        }
-        return true;
     }
 
     private AdviceRequest request(String cycleId, long number, MarketView market, TradingConfig config) {

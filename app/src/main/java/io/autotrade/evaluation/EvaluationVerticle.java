@@ -4,6 +4,7 @@ import io.autotrade.advisor.Advisor;
 import io.autotrade.broker.MarketEvent;
 import io.autotrade.broker.MarketSource;
 import io.autotrade.broker.Subscription;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.SchedulerChanged;
 import io.autotrade.config.AppConfig;
@@ -165,15 +166,13 @@ public final class EvaluationVerticle extends VerticleBase {
             case UP, RESET -> {
                 // trading goes on; a stale price would have told by itself
             }
-            case DOWN -> alert(AlertRaised.Severity.WARNING, "feed_down", "the market feed is down: ", changed);
-            case FINISHED -> alert(AlertRaised.Severity.INFO, "feed_finished", "", changed);
+            case DOWN -> alert(AlertRaised.Severity.WARNING, AlertCode.FEED_DOWN, "the market feed is down: ", changed);
+            case FINISHED -> alert(AlertRaised.Severity.INFO, AlertCode.FEED_FINISHED, "", changed);
         }
     }
 
-    private void alert(AlertRaised.Severity severity, String code, String text, MarketEvent.FeedChanged changed) {
-        parts.desk()
-                .facts()
-                .record(List.of(new AlertRaised(severity, code, text + changed.detail(), null, changed.at())));
+    private void alert(AlertRaised.Severity severity, AlertCode code, String text, MarketEvent.FeedChanged changed) {
+        parts.desk().facts().record(List.of(code.raised(severity, text + changed.detail(), null, changed.at())));
     }
 
     /** Between cycles, on a real venue: what the venue has not pushed is asked for, and stops are looked after. */
@@ -182,7 +181,8 @@ public final class EvaluationVerticle extends VerticleBase {
         desk.killSwitch().resume();
         var report = desk.reconciler().run();
         states.marginChecked(desk.killSwitch().lookAfterMargin());
-        states.update(parts.feed(), report, parts.config().get().trading());
+        states.unwind(states.update(parts.feed(), report, parts.config().get().trading())
+                .stage());
         if (states.newDay(desk.clock().instant())) {
             states.markDay(parts.feed(), desk.clock().instant());
         }

@@ -1,7 +1,8 @@
 package io.autotrade.evaluation;
 
 import io.autotrade.advisor.Advice;
-import io.autotrade.bus.AlertRaised;
+import io.autotrade.bus.AlertCode;
+import io.autotrade.bus.AlertRaised.Severity;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.TradingState;
 import io.autotrade.bus.TradingStateChanged;
@@ -131,7 +132,7 @@ final class StateKeeper {
         desk.facts()
                 .record(List.of(
                         wanted.change(Breakers.OPERATOR, now),
-                        new AlertRaised(AlertRaised.Severity.INFO, "rearmed", text, null, now)));
+                        AlertCode.REARMED.raised(Severity.INFO, text, null, now)));
         desk.facts().known().await();
         return wanted;
     }
@@ -179,7 +180,7 @@ final class StateKeeper {
         }
         for (String warning : wanted.warnings()) {
             if (warned.add(warning)) {
-                events.add(new AlertRaised(AlertRaised.Severity.WARNING, code(warning), warning, null, now));
+                events.add(AlertCode.of(code(warning)).raised(Severity.WARNING, warning, null, now));
             }
         }
         warned.retainAll(wanted.warnings());
@@ -194,21 +195,30 @@ final class StateKeeper {
         List<DomainEvent> alerts = new ArrayList<>();
         for (String reason : wanted.reasons()) {
             if (!before.reasons().contains(reason)) {
-                alerts.add(new AlertRaised(
-                        code(reason).equals(Cause.HAND_OVER.code())
-                                ? AlertRaised.Severity.INFO
-                                : AlertRaised.Severity.CRITICAL,
-                        code(reason),
-                        "trading is " + wanted.state() + " because of " + reason,
-                        null,
-                        now));
+                AlertCode about = AlertCode.of(code(reason));
+                Severity severity = about == AlertCode.HAND_OVER ? Severity.INFO : Severity.CRITICAL;
+                alerts.add(about.raised(severity, "trading is " + wanted.state() + " because of " + reason, null, now));
             }
         }
         if (wanted.state() == TradingState.ACTIVE) {
-            alerts.add(
-                    new AlertRaised(AlertRaised.Severity.INFO, "trading_active", "trading is ACTIVE again", null, now));
+            alerts.add(AlertCode.TRADING_ACTIVE.raised(Severity.INFO, "trading is ACTIVE again", null, now));
         }
         return alerts;
+    }
+
+    /** What a deep drawdown asks for; a peak is halved once, however often it is asked for. */
+    boolean unwind(Breakers.DrawdownStage stage) {
+        switch (stage) {
+            case NONE, WARN, NO_NEW -> {
+                // positions may stay
+            }
+            case REDUCE -> {
+                String peak = String.valueOf(books.history(clock.instant()).peakEquity());
+                desk.killSwitch().halveAll("drawdown/" + peak, "the drawdown is one and a half times its limit");
+            }
+            case FLAT -> desk.killSwitch().closeAll("drawdown", "the drawdown is twice its limit");
+        }
+        return true;
     }
 
     private static String code(String reason) {

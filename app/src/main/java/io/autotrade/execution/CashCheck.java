@@ -1,6 +1,7 @@
 package io.autotrade.execution;
 
 import io.autotrade.broker.Balance;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.ReconciliationDifference;
@@ -42,9 +43,8 @@ final class CashCheck {
         String venue = atVenue.cash().toPlainString() + ' ' + atVenue.currency();
         return List.of(
                 new ReconciliationDifference("cash", null, books, venue, false, now),
-                new AlertRaised(
+                AlertCode.CASH_DIFFERENCE.raised(
                         AlertRaised.Severity.WARNING,
-                        "cash_difference",
                         "the venue's cash is " + venue + ", the books have " + books
                                 + "; something was charged or moved that no fill and no booking told",
                         null,

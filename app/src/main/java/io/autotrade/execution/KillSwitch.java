@@ -8,6 +8,7 @@ import io.autotrade.broker.OrderOrigin;
 import io.autotrade.broker.Position;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.Leg;
 import io.autotrade.bus.OrderStatus;
@@ -252,8 +253,8 @@ public final class KillSwitch {
         TradingStateChanged current = books.withLimits(RiskLedger::state);
         TradingStateChanged change = Breakers.ordered(current, cause, why).change(Breakers.OPERATOR, clock.instant());
         String text = "trading is " + change.state();
-        AlertRaised alert = new AlertRaised(
-                AlertRaised.Severity.CRITICAL, cause.code(), text + " by order of " + why, null, clock.instant());
+        AlertRaised alert = AlertCode.of(cause.code())
+                .raised(AlertRaised.Severity.CRITICAL, text + " by order of " + why, null, clock.instant());
         Journal.Receipt receipt = facts.urgent(List.of(change, alert));
         receipt.known().await();
         if (receipt.committed().isComplete()) {
@@ -327,9 +328,8 @@ public final class KillSwitch {
 
     private void unconfirmed(boolean first, String what) {
         if (first) {
-            facts.record(List.of(new AlertRaised(
+            facts.record(List.of(AlertCode.STOP_UNCONFIRMED.raised(
                     AlertRaised.Severity.CRITICAL,
-                    "stop_unconfirmed",
                     "a stop is not confirmed by " + venue.brokerId() + ": " + what
                             + ". It is tried again; look at the venue's own screen",
                     null,

@@ -11,6 +11,7 @@ import io.autotrade.broker.Protection;
 import io.autotrade.broker.Side;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
@@ -369,20 +370,22 @@ public final class OrderDesk {
     private Optional<DomainEvent> alertFor(OrderIntended intent, OrderStatus status, String detail) {
         return switch (status) {
             case UNKNOWN ->
-                Optional.of(new AlertRaised(
+                Optional.of(AlertCode.ORDER_UNKNOWN.raised(
                         AlertRaised.Severity.CRITICAL,
-                        "order_unknown",
                         "the outcome of order " + intent.clientOrderId() + " is not known; " + intent.symbol()
                                 + " is blocked until the venue has told. " + detail,
                         intent.symbol(),
                         clock.instant()));
             case REJECTED, NOT_SENT ->
-                Optional.of(new AlertRaised(
-                        intent.leg() == Leg.ENTRY ? AlertRaised.Severity.WARNING : AlertRaised.Severity.CRITICAL,
-                        status == OrderStatus.REJECTED ? "order_rejected" : "order_not_sent",
-                        intent.leg() + " " + intent.side() + " " + intent.symbol() + " was not executed: " + detail,
-                        intent.symbol(),
-                        clock.instant()));
+                Optional.of((status == OrderStatus.REJECTED ? AlertCode.ORDER_REJECTED : AlertCode.ORDER_NOT_SENT)
+                        .raised(
+                                intent.leg() == Leg.ENTRY
+                                        ? AlertRaised.Severity.WARNING
+                                        : AlertRaised.Severity.CRITICAL,
+                                intent.leg() + " " + intent.side() + " " + intent.symbol() + " was not executed: "
+                                        + detail,
+                                intent.symbol(),
+                                clock.instant()));
             case INTENDED, SENT, OPEN, PARTIALLY_FILLED, FILLED, CANCELLED, NEVER_ARRIVED -> Optional.empty();
         };
     }

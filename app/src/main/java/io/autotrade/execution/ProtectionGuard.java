@@ -5,6 +5,7 @@ import io.autotrade.broker.Capability;
 import io.autotrade.broker.Instrument;
 import io.autotrade.broker.Position;
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.Leg;
 import io.autotrade.bus.OrderStatus;
@@ -109,9 +110,8 @@ public final class ProtectionGuard {
         BigDecimal rounding =
                 venue.instrument(position.symbol()).map(Instrument::priceStep).orElse(BigDecimal.ZERO);
         if (loosened.compareTo(rounding) > 0) {
-            facts.record(List.of(new AlertRaised(
+            facts.record(List.of(AlertCode.STOP_LOOSENED.raised(
                     AlertRaised.Severity.CRITICAL,
-                    "stop_loosened",
                     "the venue shows the stop of " + position.symbol() + " at " + stop.toPlainString() + " instead of "
                             + wanted.toPlainString() + ", which risks more than was judged",
                     position.symbol(),
@@ -124,9 +124,8 @@ public final class ProtectionGuard {
         confirmed.remove(position.symbol());
         facts.record(List.of(
                 protection(position, "missing", "the venue shows no stop", now),
-                new AlertRaised(
+                AlertCode.NAKED_POSITION.raised(
                         AlertRaised.Severity.CRITICAL,
-                        "naked_position",
                         position.symbol() + " has no stop at the venue; placing it again",
                         position.symbol(),
                         now)));

@@ -13,6 +13,7 @@ import io.autotrade.broker.Page;
 import io.autotrade.broker.Position;
 import io.autotrade.broker.Symbol;
 import io.autotrade.bus.AccountOpened;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.OrderChanged;
@@ -349,9 +350,8 @@ public final class Reconciler {
         String text = "the venue holds " + difference.toPlainString() + " more than the books";
         return List.of(
                 new ReconciliationDifference("unexplained", symbol, "books", text, false, now),
-                new AlertRaised(
+                AlertCode.RECONCILIATION.raised(
                         AlertRaised.Severity.CRITICAL,
-                        "reconciliation",
                         symbol + ": " + text
                                 + "; the symbol is halted. Compare with the venue, then re-arm to trade it again",
                         symbol,

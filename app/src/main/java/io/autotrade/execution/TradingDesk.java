@@ -4,6 +4,7 @@ import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Capability;
 import io.autotrade.broker.Subscription;
 import io.autotrade.broker.WriteResult;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.journal.Journal;
 import io.vertx.core.Future;
@@ -94,18 +95,16 @@ public final class TradingDesk {
             case DOWN -> {
                 connected = false;
                 venueGap.set(true);
-                facts.record(List.of(new AlertRaised(
+                facts.record(List.of(AlertCode.BROKER_DISCONNECTED.raised(
                         AlertRaised.Severity.WARNING,
-                        "broker_disconnected",
                         "the connection to " + venue.brokerId() + " is down: " + changed.detail(),
                         null,
                         changed.at())));
             }
             case MAINTENANCE -> {
                 maintenance = venue.brokerId() + " announced an interruption: " + changed.detail();
-                facts.record(List.of(new AlertRaised(
+                facts.record(List.of(AlertCode.VENUE_MAINTENANCE.raised(
                         AlertRaised.Severity.WARNING,
-                        "venue_maintenance",
                         venue.brokerId() + " announced an interruption: " + changed.detail(),
                         null,
                         changed.at())));

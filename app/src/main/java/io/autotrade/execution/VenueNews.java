@@ -5,6 +5,7 @@ import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Fill;
 import io.autotrade.broker.Order;
 import io.autotrade.broker.OrderOrigin;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.FillRecorded;
@@ -188,9 +189,8 @@ final class VenueNews {
                 fill.at()));
         if (fill.origin() == OrderOrigin.EXTERNAL) {
             events.add(difference("manual_trade", fill, "no order of this service"));
-            events.add(new AlertRaised(
+            events.add(AlertCode.MANUAL_TRADE.raised(
                     AlertRaised.Severity.WARNING,
-                    "manual_trade",
                     "somebody else traded " + fill.symbol() + " on this account; the books follow it",
                     fill.symbol(),
                     fill.at()));
@@ -246,7 +246,7 @@ final class VenueNews {
                         forced.price(),
                         forced.fee(),
                         forced.at()),
-                new AlertRaised(AlertRaised.Severity.CRITICAL, "forced_close", message, forced.symbol(), forced.at()));
+                AlertCode.FORCED_CLOSE.raised(AlertRaised.Severity.CRITICAL, message, forced.symbol(), forced.at()));
     }
 
     /** A stable id for an order of somebody else that carries none of its own. */

@@ -70,6 +70,13 @@ public final class JournalMetrics implements Consumer<JournalEntry> {
         for (String status : new String[] {"success", "rejected", "failed"}) {
             Metric.OKX_ORDERS.counter(registry, status);
         }
+        // a series that begins at one shows no increase, so what a rule watches begins at none
+        for (String status : new String[] {"missing", "failed"}) {
+            Metric.PROTECTION.counter(registry, status);
+        }
+        for (String direction : new String[] {"adverse", "favourable"}) {
+            Metric.SLIPPAGE.summary(registry, direction);
+        }
         Metric.MODEL_COST.counter(registry);
         Metric.FILLED_NOTIONAL.counter(registry);
         Metric.TRADE_GAINS.counter(registry);

@@ -65,12 +65,14 @@ class ConnectionsTest {
 
     @Test
     void whoDripsAByteNowAndThenInsteadOfARequestIsCutOff() {
-        NetSocket socket = connect(server(false, SHORT, LONG));
+        HttpServer server = server(false, SHORT, LONG);
+        NetSocket socket = connect(server);
         Future<Void> closed = closed(socket);
 
         socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
         long drip = vertx.setPeriodic(50, timer -> socket.write("a"));
 
+        assertThat(settled(answer(server, GET))).as("others meanwhile").endsWith("answered");
         settled(closed);
         vertx.cancelTimer(drip);
     }

@@ -65,7 +65,7 @@ class AnyVenueNewsTest {
 
     @AfterContainer
     static void stop() {
-        VERTX.close();
+        VERTX.close().await();
     }
 
     private TradingDesk holdingOne() {
