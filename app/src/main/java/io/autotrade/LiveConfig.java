@@ -37,6 +37,7 @@ final class LiveConfig implements Supplier<AppConfig> {
             "simulated.",
             "okx.",
             "brokers.",
+            "consumers.",
             "store.",
             "http.host",
             "http.port",

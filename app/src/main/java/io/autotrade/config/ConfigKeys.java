@@ -286,7 +286,7 @@ final class ConfigKeys {
             "TLS ends at a proxy in front of the service, so that it may listen beyond this machine without TLS.");
 
     static final Key<String> PLUGINS_DIR =
-            key("plugins.dir", Types.path(), "plugins", "Folder with broker and market-source jars.");
+            key("plugins.dir", Types.path(), "plugins", "Folder with the jars of brokers, market sources and event consumers.");
     static final Key<List<String>> PLUGINS_ALLOWED = key(
             "plugins.allow_sha256",
             new ListType<>(Types.text("the 64 lower-case hex digits of a SHA-256", "[0-9a-f]{64}"), true),
