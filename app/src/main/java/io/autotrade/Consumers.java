@@ -105,8 +105,8 @@ final class Consumers {
         String owner = "consumer." + id;
         KeyValueStore positions = journal.keyValues(owner + ".position");
         Logger logger = LoggerFactory.getLogger("plugin." + owner);
-        JournalEventLog events = new JournalEventLog(
-                vertx, journal, positions, why -> alert(id, "it does not get on: " + why), logger);
+        JournalEventLog events =
+                new JournalEventLog(vertx, journal, positions, why -> alert(id, "it does not get on: " + why), logger);
         Future<String> deployment = provider.deploy(
                 vertx,
                 new PluginContexts.ForEventConsumer(
@@ -118,13 +118,11 @@ final class Consumers {
                         new MicrometerPluginMetrics(metrics, owner),
                         logger));
         running.put(id, new Running(events, deployment));
-        deployment
-                .onSuccess(deployed -> LOG.info("consumer {} runs", id))
-                .onFailure(e -> {
-                    events.close();
-                    running.remove(id);
-                    alert(id, String.valueOf(e.getMessage()));
-                });
+        deployment.onSuccess(deployed -> LOG.info("consumer {} runs", id)).onFailure(e -> {
+            events.close();
+            running.remove(id);
+            alert(id, String.valueOf(e.getMessage()));
+        });
     }
 
     private void alert(String id, String why) {
@@ -139,8 +137,9 @@ final class Consumers {
     /** Ends delivery, then undeploys. */
     Future<?> close() {
         Stream<Future<?>> ends = running.values().stream()
-                .map(each -> each.events().close().transform(ended -> each.deployment()
-                        .compose(vertx::undeploy)));
+                .map(each -> each.events()
+                        .close()
+                        .transform(ended -> each.deployment().compose(vertx::undeploy)));
         return Future.join(ends.toList()).onComplete(done -> running.clear());
     }
 }

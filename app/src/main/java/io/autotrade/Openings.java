@@ -133,8 +133,7 @@ final class Openings {
         for (String id : Consumers.named(config)) {
             plugins.consumer(id)
                     .ifPresentOrElse(
-                            consumer ->
-                                    schemas.put(consumer.configurationSection(), consumer.configurationSchema()),
+                            consumer -> schemas.put(consumer.configurationSection(), consumer.configurationSchema()),
                             () -> problems.add(Consumers.SECTION + "." + id + ": no plugin in "
                                     + config.plugins().dir() + " brings this consumer"));
         }

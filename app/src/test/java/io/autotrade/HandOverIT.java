@@ -2,8 +2,8 @@ package io.autotrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autotrade.plugin.Template;
 import io.autotrade.plugin.PluginJars;
+import io.autotrade.plugin.Template;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

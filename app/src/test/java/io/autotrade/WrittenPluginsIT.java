@@ -62,7 +62,7 @@ class WrittenPluginsIT {
                     Program lookout = lookout(service, ports, 0)) {
                 assertThat(service.get("/status").getString("market_source")).isEqualTo("beacon");
                 trade(prices, "51234.5");
-                service.await(event -> priceOf(service).compareTo(new BigDecimal("51234.5")) == 0);
+                until(() -> priceOf(service).equals("51234.5"));
                 trigger(service);
                 service.awaitAlert("consumer_failed"); // no plugin brings the one that is named "nobody"
 
@@ -91,12 +91,11 @@ class WrittenPluginsIT {
                 """.formatted(url(prices), ports[0], members(ports), ports[0]);
     }
 
-    private static BigDecimal priceOf(RunningService service) {
-        try {
-            return new BigDecimal(service.get("/market/BTC-USDT-SWAP").getString("lastExact", "0"));
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    private static String priceOf(RunningService service) throws Exception {
+        return new JsonObject(service.call("GET", "/api/market/v1/prices", "").body())
+                .getJsonObject("symbols")
+                .getJsonObject(BTC.value())
+                .getString("priceExact");
     }
 
     private static void trigger(RunningService service) throws Exception {
@@ -201,7 +200,9 @@ class WrittenPluginsIT {
                 try (Stream<String> out = process.inputReader().lines()) {
                     out.filter(line -> line.matches("[0-9]+ [a-z_]+ .*")).forEach(line -> {
                         String[] words = line.split(" ", 3);
-                        lines.add(new JsonObject().put("seq", Long.valueOf(words[0])).put("type", words[1]));
+                        lines.add(new JsonObject()
+                                .put("seq", Long.valueOf(words[0]))
+                                .put("type", words[1]));
                     });
                 }
             });

@@ -84,18 +84,20 @@ final class EventFollower {
     }
 
     private void begin(long firstAfter) {
-        positions.get(POSITION).onComplete(found -> context.runOnContext(ignored -> {
-            if (!open) {
-                stopped.complete();
-            } else if (found.failed()) {
-                logger.warn("cannot read how far it got: {}", reason(found.cause()));
-                later(FIRST_PAUSE, () -> begin(firstAfter));
-            } else {
-                last = found.result() == null ? firstAfter : Long.parseLong(found.result());
-                remembered = last;
-                step();
-            }
-        }));
+        positions
+                .get(POSITION)
+                .onComplete(found -> context.runOnContext(ignored -> {
+                    if (!open) {
+                        stopped.complete();
+                    } else if (found.failed()) {
+                        logger.warn("cannot read how far it got: {}", reason(found.cause()));
+                        later(FIRST_PAUSE, () -> begin(firstAfter));
+                    } else {
+                        last = found.result() == null ? firstAfter : Long.parseLong(found.result());
+                        remembered = last;
+                        step();
+                    }
+                }));
     }
 
     private void take(JournalEntry entry) {
@@ -125,34 +127,36 @@ final class EventFollower {
     }
 
     private void read() {
-        journal.read(last, PAGE).onComplete(page -> context.runOnContext(ignored -> {
-            if (page.failed()) {
-                failed("the journal cannot be read", page.cause());
-                return;
-            }
-            List<JournalEntry> entries = page.result();
-            if (entries.isEmpty()) {
-                later(FIRST_PAUSE, this::step);
-                return;
-            }
-            // What is kept is newer than this page or part of it: either way the page comes first.
-            for (JournalEntry entry : entries.reversed()) {
-                next.addFirst(entry);
-            }
-            step();
-        }));
+        journal.read(last, PAGE)
+                .onComplete(page -> context.runOnContext(ignored -> {
+                    if (page.failed()) {
+                        failed("the journal cannot be read", page.cause());
+                        return;
+                    }
+                    List<JournalEntry> entries = page.result();
+                    if (entries.isEmpty()) {
+                        later(FIRST_PAUSE, this::step);
+                        return;
+                    }
+                    // What is kept is newer than this page or part of it: either way the page comes first.
+                    for (JournalEntry entry : entries.reversed()) {
+                        next.addFirst(entry);
+                    }
+                    step();
+                }));
     }
 
     private void hand(JournalEntry entry) {
-        attempt(entry).onComplete(handled -> context.runOnContext(ignored -> {
-            if (handled.succeeded()) {
-                last = entry.seq();
-                failures = 0;
-                step();
-            } else {
-                failed("event " + entry.seq() + " was not taken", handled.cause());
-            }
-        }));
+        attempt(entry)
+                .onComplete(handled -> context.runOnContext(ignored -> {
+                    if (handled.succeeded()) {
+                        last = entry.seq();
+                        failures = 0;
+                        step();
+                    } else {
+                        failed("event " + entry.seq() + " was not taken", handled.cause());
+                    }
+                }));
     }
 
     private Future<Void> attempt(JournalEntry entry) {

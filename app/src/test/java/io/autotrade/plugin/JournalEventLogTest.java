@@ -105,7 +105,9 @@ class JournalEventLogTest {
         until(() -> !handed.isEmpty());
         assertThat(handed).containsExactly(5L);
         assertThat(log.last()).isEqualTo(5);
-        assertThat(log.read(3, 10).await()).extracting(event -> event.getLong("seq")).containsExactly(4L, 5L);
+        assertThat(log.read(3, 10).await())
+                .extracting(event -> event.getLong("seq"))
+                .containsExactly(4L, 5L);
         log.close().await();
     }
 

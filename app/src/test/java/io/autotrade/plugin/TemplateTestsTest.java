@@ -40,7 +40,9 @@ class TemplateTestsTest {
 
         StringWriter failures = new StringWriter();
         summary.getSummary().printFailuresTo(new PrintWriter(failures), 20);
-        assertThat(summary.getSummary().getTotalFailureCount()).as(failures.toString()).isZero();
+        assertThat(summary.getSummary().getTotalFailureCount())
+                .as(failures.toString())
+                .isZero();
         assertThat(summary.getSummary().getTestsSucceededCount()).isGreaterThanOrEqualTo(atLeast);
     }
 }

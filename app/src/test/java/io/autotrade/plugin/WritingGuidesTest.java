@@ -36,9 +36,11 @@ class WritingGuidesTest {
     @ParameterizedTest
     @EnumSource
     void everySnippetIsInTheFileItNames(Template template) throws IOException {
-        assertThat(snippets(template)).isNotEmpty().allSatisfy(snippet -> assertThat(template.read(snippet.file()))
-                .as(snippet.file())
-                .contains(snippet.text()));
+        assertThat(snippets(template))
+                .isNotEmpty()
+                .allSatisfy(snippet -> assertThat(template.read(snippet.file()))
+                        .as(snippet.file())
+                        .contains(snippet.text()));
     }
 
     @ParameterizedTest
@@ -61,7 +63,8 @@ class WritingGuidesTest {
     void everyJavaBlockComesFromAProject(String guide) throws IOException {
         String text = guide(guide);
         Matcher java = Pattern.compile("(?m)^```java$").matcher(text);
-        Matcher marked = Pattern.compile("<!-- from \\S+\\.java -->\\n```java\\n").matcher(text);
+        Matcher marked =
+                Pattern.compile("<!-- from \\S+\\.java -->\\n```java\\n").matcher(text);
 
         assertThat(marked.results().count()).isEqualTo(java.results().count()).isPositive();
     }
@@ -100,8 +103,10 @@ class WritingGuidesTest {
                 kit.append(Files.readString(file));
             }
         }
-        List<String> rules =
-                RULE.matcher(guide(guide)).results().map(result -> result.group()).toList();
+        List<String> rules = RULE.matcher(guide(guide))
+                .results()
+                .map(result -> result.group())
+                .toList();
         assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(kit).contains("@DisplayName(\"" + rule + " "));
     }
 
@@ -110,8 +115,8 @@ class WritingGuidesTest {
         Path shown = PROJECT.resolve("app/src/test/java/io/autotrade/bus/FollowingConsumer.java");
 
         assertThat(Template.LOOKOUT.read("src/main/java/com/example/lookout/FollowingConsumer.java"))
-                .isEqualTo(Files.readString(shown)
-                        .replace("package io.autotrade.bus;", "package com.example.lookout;"));
+                .isEqualTo(
+                        Files.readString(shown).replace("package io.autotrade.bus;", "package com.example.lookout;"));
     }
 
     private static String value(String pom, String property) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 
-/** What the service gives an event consumer. Implemented by the service; plugins do not implement it, except in tests. */
+/**
+ * What the service gives an event consumer. Implemented by the service; plugins do not implement it, except in tests.
+ */
 public interface EventConsumerContext {
 
     /** The consumer's own section, already checked against its schema and with environment variables resolved. */

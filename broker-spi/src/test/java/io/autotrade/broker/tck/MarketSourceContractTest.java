@@ -146,8 +146,7 @@ public abstract class MarketSourceContractTest {
 
             assertThat(ticker.symbol()).isEqualTo(symbol);
             assertThat(ticker.bid()).isLessThanOrEqualTo(ticker.ask());
-            assertThat(ticker.at())
-                    .isBeforeOrEqualTo(source.clock().instant().plusSeconds(5));
+            assertThat(ticker.at()).isBeforeOrEqualTo(source.clock().instant().plusSeconds(5));
         }
     }
 
@@ -169,10 +168,8 @@ public abstract class MarketSourceContractTest {
         OrderBook book = await(source.orderBook(symbol, FEW)).orElse(null);
         Assumptions.assumeTrue(book != null, "does not apply: the source has no order books");
 
-        List<BigDecimal> bids =
-                book.bids().stream().map(OrderBook.Level::price).toList();
-        List<BigDecimal> asks =
-                book.asks().stream().map(OrderBook.Level::price).toList();
+        List<BigDecimal> bids = book.bids().stream().map(OrderBook.Level::price).toList();
+        List<BigDecimal> asks = book.asks().stream().map(OrderBook.Level::price).toList();
         assertThat(bids).hasSizeBetween(1, FEW).isSortedAccordingTo((a, b) -> b.compareTo(a));
         assertThat(asks).hasSizeBetween(1, FEW).isSorted();
         assertThat(bids.getFirst()).isLessThan(asks.getFirst());
@@ -262,9 +259,7 @@ public abstract class MarketSourceContractTest {
 
         int then = told.size();
         harness.trade(symbol, price);
-        until("a price after the gap", () -> told.stream()
-                .skip(then)
-                .anyMatch(MarketEvent.Ticked.class::isInstance));
+        until("a price after the gap", () -> told.stream().skip(then).anyMatch(MarketEvent.Ticked.class::isInstance));
     }
 
     /** Look at what is left open: sockets, timers, files. */
