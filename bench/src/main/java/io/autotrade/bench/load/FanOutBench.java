@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ public final class FanOutBench {
         }
     }
 
-    private Round round(ProcessHandle server, int port, String path, String first) throws InterruptedException {
+    private Round round(ProcessHandle server, int port, String path, String first)
+            throws IOException, InterruptedException {
         Arrivals arrivals = new Arrivals();
         WebSocketClient client = vertx.createWebSocketClient(
                 new WebSocketClientOptions().setMaxConnections(clients).setMaxMessageSize(1 << 20));

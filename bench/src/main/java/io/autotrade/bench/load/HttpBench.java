@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class HttpBench {
     private static final String SNAPSHOT = "/api/autotrade/v1/portfolio";
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 5;
-    private static final long WARM_UP_SECONDS = 8;
+    private static final long WARM_UP_SECONDS = 20;
     private static final long MEASURED_SECONDS = 5;
     private static final String CONFIGURATION = """
             trading: {evaluation_interval_minutes: 1, confidence_threshold: 0.3}
@@ -68,7 +69,7 @@ public final class HttpBench {
         }
     }
 
-    private void compare(Child bare, int barePort, ServiceProcess service) {
+    private void compare(Child bare, int barePort, ServiceProcess service) throws IOException {
         double[] share = new double[ROUNDS];
         double[] cpuShare = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -97,7 +98,7 @@ public final class HttpBench {
                 cpuShare[ROUNDS / 2]);
     }
 
-    private Round load(ProcessHandle server, int port, long seconds) {
+    private Round load(ProcessHandle server, int port, long seconds) throws IOException {
         Latencies latencies = new Latencies();
         long cpu = Machine.cpu(server).toNanos();
         long begun = System.nanoTime();

@@ -2,6 +2,7 @@ package io.autotrade.bench.load;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.Locale;
 
 /** The machine and its processes, as Linux tells of them. */
 final class Machine {
+
+    /** USER_HZ of Linux on every platform of today. */
+    private static final long MILLIS_PER_TICK = 10;
 
     private Machine() {}
 
@@ -29,9 +33,29 @@ final class Machine {
                 Runtime.version());
     }
 
-    /** CPU time a process has used, all its threads together. */
-    static Duration cpu(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    /** CPU time the threads of a process have used, without those of the JIT compilers, which end their work some day. */
+    static Duration cpu(ProcessHandle process) throws IOException {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads) {
+                ticks += ticks(thread);
+            }
+        }
+        return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    }
+
+    /** Of user and kernel, fields 14 and 15; the name before them stands in brackets. */
+    private static long ticks(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return name.startsWith("C1 Comp") || name.startsWith("C2 Comp")
+                    ? 0
+                    : Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException e) {
+            return 0; // the thread has ended
+        }
     }
 
     /** Resident memory of a process in MB, without its children. */
