@@ -26,6 +26,7 @@ final class StopTriggers {
     private static final Logger LOG = LoggerFactory.getLogger(StopTriggers.class);
     /** Not USR2: HotSpot sends that to its own threads while a profiler samples them, and each would be a halt. */
     private static final String SIGNAL = "USR1";
+
     private static final long LOOK_MILLIS = 500;
     private static final long MOST_BYTES = 4_096;
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,9 +123,12 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router router(Contract contract, Gate gate, ControlBus bus, Connections connections) {
+        // When an entry is told here the books have it already; lastSeq is there a moment before.
+        AtomicLong told = new AtomicLong(journal.lastSeq());
+        subscriptions.add(journal.onCommitted(entry -> told.set(entry.seq())));
         DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
         PortfolioOperations portfolio =
-                new PortfolioOperations(bus, projections, decisions, clock, journal::lastSeq, this::pushPortfolio);
+                new PortfolioOperations(bus, projections, decisions, clock, told::get, this::pushPortfolio);
         marketData = new MarketDataSockets(vertx, context, bus, portfolio::withDecisions, clock, cadence);
         LiveHub live = new LiveHub(vertx, context, journal, config, clock, cadence.heartbeat());
         sockets = new Sockets(gate, marketData, live, () -> http().maxSockets());

@@ -31,7 +31,7 @@ final class PortfolioOperations {
     private final Recent<Answer> internalSnapshots;
 
     /**
-     * @param lastSeq number of the newest journal entry
+     * @param lastSeq number of the newest journal entry that the books have
      * @param broadcast told the snapshot, with decisions, after a forced read
      */
     PortfolioOperations(

@@ -33,7 +33,9 @@ final class Machine {
                 Runtime.version());
     }
 
-    /** CPU time the threads of a process have used, without those of the JIT compilers, which end their work some day. */
+    /**
+     * CPU time the threads of a process have used, without those of the JIT compilers, which end their work some day.
+     */
     static Duration cpu(ProcessHandle process) throws IOException {
         long ticks = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
