@@ -38,6 +38,7 @@ final class LiveConfig implements Supplier<AppConfig> {
             "simulated.",
             "okx.",
             "brokers.",
+            "consumers.",
             "store.",
             "http.host",
             "http.port",

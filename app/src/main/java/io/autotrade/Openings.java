@@ -110,6 +110,9 @@ final class Openings {
         SortedMap<String, JsonObject> schemas = new TreeMap<>();
         for (PluginReport report : plugins.reports()) {
             for (PluginReport.Provided provided : report.provides()) {
+                if (provided.kind().equals(PluginReport.Provided.CONSUMER)) {
+                    continue;
+                }
                 boolean trades = provided.kind().equals("broker");
                 String path = trades
                         ? plugins.broker(provided.id()).configurationSection()
@@ -127,6 +130,13 @@ final class Openings {
         MarketSourceProvider source = plugins.marketSource(config.market().source());
         schemas.put(source.configurationSection(), source.configurationSchema());
         List<String> problems = new ArrayList<>();
+        for (String id : Consumers.named(config)) {
+            plugins.consumer(id)
+                    .ifPresentOrElse(
+                            consumer -> schemas.put(consumer.configurationSection(), consumer.configurationSchema()),
+                            () -> problems.add(Consumers.SECTION + "." + id + ": no plugin in "
+                                    + config.plugins().dir() + " brings this consumer"));
+        }
         schemas.forEach((path, schema) -> problems.addAll(
                 PluginSections.problems(schema, SectionTypes.typed(schema, config.section(path)), path)));
         return problems;

@@ -28,27 +28,41 @@ final class PluginWatch {
     private final Predicate<Provided> inUse;
     private final InstantSource clock;
     private final Consumer<AlertRaised> alerts;
+    private final Runnable arrived;
     private final long timer;
 
-    /** @param inUse whether what a plugin brings trades, or gives prices, now */
+    /**
+     * @param inUse whether what a plugin brings trades, gives prices or listens now
+     * @param arrived runs, off the event loop, when something new can be used
+     */
     PluginWatch(
             Vertx vertx,
             PluginRegistry plugins,
             Predicate<Provided> inUse,
             InstantSource clock,
-            Consumer<AlertRaised> alerts) {
+            Consumer<AlertRaised> alerts,
+            Runnable arrived) {
         this.vertx = vertx;
         this.plugins = plugins;
         this.inUse = inUse;
         this.clock = clock;
         this.alerts = alerts;
+        this.arrived = arrived;
         this.timer = vertx.setPeriodic(LOOK.toMillis(), id -> look());
     }
 
     private void look() {
-        vertx.executeBlocking(() -> plugins.look(inUse))
+        vertx.executeBlocking(this::changes)
                 .onSuccess(this::tell)
                 .onFailure(e -> LOG.warn("the plugins folder could not be looked at: {}", e.toString()));
+    }
+
+    private List<PluginReport> changes() {
+        List<PluginReport> changes = plugins.look(inUse);
+        if (changes.stream().anyMatch(PluginReport::loaded)) {
+            arrived.run();
+        }
+        return changes;
     }
 
     private void tell(List<PluginReport> changes) {

@@ -18,13 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kill switch for those who cannot reach HTTP: a file in the data directory, and the signal USR2. Both halt, once
+ * The kill switch for those who cannot reach HTTP: a file in the data directory, and the signal USR1. Both halt, once
  * each time they appear; a file with the word {@code flatten} in it also closes every position.
  */
 final class StopTriggers {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopTriggers.class);
-    private static final String SIGNAL = "USR2";
+    /** Not USR2: HotSpot sends that to its own threads while a profiler samples them, and each would be a halt. */
+    private static final String SIGNAL = "USR1";
+
     private static final long LOOK_MILLIS = 500;
     private static final long MOST_BYTES = 4_096;
 
@@ -96,8 +98,8 @@ final class StopTriggers {
                     StopTriggers.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
                         return answer(method.getName(), self, arguments);
                     });
-            Object usr2 = signal.getConstructor(String.class).newInstance(SIGNAL);
-            signal.getMethod("handle", signal, handler).invoke(null, usr2, proxy);
+            Object usr1 = signal.getConstructor(String.class).newInstance(SIGNAL);
+            signal.getMethod("handle", signal, handler).invoke(null, usr1, proxy);
         } catch (InvocationTargetException e) {
             LOG.warn("this JVM does not give the signal {} away: {}", SIGNAL, String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException e) {

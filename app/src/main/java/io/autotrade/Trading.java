@@ -147,6 +147,17 @@ final class Trading {
         StopTriggers triggers = StopTriggers.open(vertx, initial.store().dataDir());
         steps.did("stop triggers", triggers::close);
 
+        Consumers consumers = new Consumers(
+                vertx,
+                initial,
+                foundation.plugins(),
+                journal,
+                foundation.metrics(),
+                source.clock(),
+                alert -> brokers.active().desk().facts().record(List.of(alert)));
+        consumers.start();
+        steps.did("consumers", consumers::close);
+
         feed.start().await();
         waiting.close().await();
         feedback.measure();
@@ -156,9 +167,10 @@ final class Trading {
         PluginWatch watch = new PluginWatch(
                 vertx,
                 foundation.plugins(),
-                provided -> inUse(provided, brokers, initial.market().source()),
+                provided -> inUse(provided, brokers, initial.market().source(), consumers),
                 source.clock(),
-                alert -> brokers.active().desk().facts().record(List.of(alert)));
+                alert -> brokers.active().desk().facts().record(List.of(alert)),
+                consumers::startNew);
         steps.did("plugin watch", watch::close);
         steps.did("entries", () -> {
             brokers.active().desk().stopEntries();
@@ -173,10 +185,13 @@ final class Trading {
         return refresh;
     }
 
-    private static boolean inUse(Provided provided, Brokers brokers, String source) {
-        String used =
-                provided.kind().equals("broker") ? brokers.active().provider().id() : source;
-        return provided.id().equals(used);
+    private static boolean inUse(Provided provided, Brokers brokers, String source, Consumers consumers) {
+        String id = provided.id();
+        return switch (provided.kind()) {
+            case Provided.BROKER -> id.equals(brokers.active().provider().id());
+            case Provided.MARKET_SOURCE -> id.equals(source);
+            default -> consumers.runs(id);
+        };
     }
 
     private static Future<String> rationale(PgJournal journal, String decisionId) {

@@ -3,8 +3,8 @@ package io.autotrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autotrade.bus.AlertCode;
-import io.autotrade.plugin.Lantern;
 import io.autotrade.plugin.PluginJars;
+import io.autotrade.plugin.Template;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class HandOverIT {
                 Files.copy(jar, plugins.resolve(jar.getFileName()));
             }
         }
-        Lantern.jar(false).write(plugins.resolve("lantern.jar"));
+        Template.LANTERN.jar(false).write(plugins.resolve("lantern.jar"));
     }
 
     @Test
@@ -261,8 +261,8 @@ class HandOverIT {
 
     private static PluginJars second() throws IOException {
         String name = "com.example.lantern.LanternProvider";
-        String text = Lantern.read("src/main/java/" + name.replace('.', '/') + ".java");
-        return Lantern.jar(false).source(name, text.replace("Lantern paper broker", "Second lantern"));
+        String text = Template.LANTERN.read("src/main/java/" + name.replace('.', '/') + ".java");
+        return Template.LANTERN.jar(false).source(name, text.replace("Lantern paper broker", "Second lantern"));
     }
 
     /** In one step, as a careful person would. */

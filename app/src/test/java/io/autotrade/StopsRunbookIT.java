@@ -182,11 +182,11 @@ class StopsRunbookIT {
                 // and so does a signal
                 new ProcessBuilder(
                                 "kill",
-                                "-USR2",
+                                "-USR1",
                                 String.valueOf(ProcessHandle.current().pid()))
                         .start()
                         .waitFor();
-                awaitState(service, "halted", "signal USR2");
+                awaitState(service, "halted", "signal USR1");
 
                 // an alert that nobody can be told is itself visible
                 chat.status.set(500);

@@ -1,6 +1,7 @@
 package io.autotrade.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation says, before it is written. */
@@ -13,6 +14,13 @@ sealed interface Answer {
     record Json(int status, JsonNode body, @Nullable JsonNode tagged) implements Answer {}
 
     record Text(String contentType, String body) implements Answer {}
+
+    /**
+     * Status 200 with a body that was rendered before.
+     *
+     * @param tag entity tag
+     */
+    record Ready(Buffer body, String tag) implements Answer {}
 
     /** Status 204. */
     record Empty() implements Answer {}

@@ -11,6 +11,8 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,8 @@ final class ApiRouter {
         sockets.mount(router);
         router.route().handler(gate::handle);
         router.route().handler(ApiRouter::refuseForms);
+        Map<String, Operation> plain = plain(operations);
+        router.get().handler(context -> answerPlain(context, plain));
         router.route().handler(this::limitBodyTime);
         router.route().handler(BodyHandler.create(false).setBodyLimit(Limits.MAX_BODY_BYTES));
         router.route().handler(this::bodyArrived);
@@ -75,6 +79,36 @@ final class ApiRouter {
             throw new IllegalStateException("operations of the contract that nothing handles: " + missing);
         }
         return builder.createRouter();
+    }
+
+    /** Reads that take no parameters, by path: the contract leaves nothing to validate in them. */
+    private Map<String, Operation> plain(Map<String, Operation> operations) {
+        Map<String, Operation> plain = new HashMap<>();
+        for (Path path : contract.openApi().getPaths()) {
+            for (io.vertx.openapi.contract.Operation known : path.getOperations()) {
+                Operation operation = operations.get(known.getOperationId());
+                if (operation != null
+                        && known.getHttpMethod().equals(HttpMethod.GET)
+                        && known.getParameters().isEmpty()
+                        && known.getRequestBody() == null) {
+                    plain.put(path.getName(), operation);
+                }
+            }
+        }
+        return plain;
+    }
+
+    /** Without body and parameters a request needs neither the handlers of bodies nor the validator. */
+    private void answerPlain(RoutingContext context, Map<String, Operation> plain) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader("Content-Length");
+        boolean bodiless = request.getHeader("Transfer-Encoding") == null && (length == null || length.equals("0"));
+        Operation operation = bodiless ? plain.get(Call.pathOf(request)) : null;
+        if (operation == null) {
+            context.next();
+        } else {
+            run(context, Set.of(), operation);
+        }
     }
 
     private void run(RoutingContext context, Set<String> known, Operation operation) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,8 +110,7 @@ public final class ApiVerticle extends VerticleBase {
         Duration patience = patience();
         Gate gate = new Gate(contract, this::http, tokens, clock);
         ControlBus bus = new ControlBus(vertx.eventBus(), patience.minusSeconds(10));
-        Connections connections =
-                new Connections(vertx, () -> http().behindProxy(), Limits.FIRST_REQUEST, Limits.NEXT_REQUEST);
+        Connections connections = new Connections(vertx, this::http, Limits.FIRST_REQUEST, Limits.NEXT_REQUEST);
         Router router = router(contract, gate, bus, connections);
         vertx.setPeriodic(TOKEN_FILE_MILLIS, timer -> vertx.executeBlocking(this::reloadTokens, false));
         return vertx.createHttpServer(options(http, patience))
@@ -123,12 +123,15 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router router(Contract contract, Gate gate, ControlBus bus, Connections connections) {
+        // When an entry is told here the books have it already; lastSeq is there a moment before.
+        AtomicLong told = new AtomicLong(journal.lastSeq());
+        subscriptions.add(journal.onCommitted(entry -> told.set(entry.seq())));
         DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
         PortfolioOperations portfolio =
-                new PortfolioOperations(bus, projections, decisions, clock, this::pushPortfolio);
+                new PortfolioOperations(bus, projections, decisions, clock, told::get, this::pushPortfolio);
         marketData = new MarketDataSockets(vertx, context, bus, portfolio::withDecisions, clock, cadence);
         LiveHub live = new LiveHub(vertx, context, journal, config, clock, cadence.heartbeat());
-        sockets = new Sockets(gate, marketData, live);
+        sockets = new Sockets(gate, marketData, live, () -> http().maxSockets());
         subscriptions.add(marketData.start(journal));
         subscriptions.add(live.start());
         Map<String, Operation> operations = merged(List.of(

@@ -1,12 +1,13 @@
 package io.autotrade.api;
 
+import io.autotrade.config.HttpConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private final Vertx vertx;
-    private final BooleanSupplier behindProxy;
+    private final Supplier<HttpConfig> http;
     private final Duration first;
     private final Duration next;
     private final Map<HttpConnection, Long> timers = new HashMap<>();
@@ -24,13 +25,13 @@ final class Connections {
     private int open;
 
     /**
-     * @param behindProxy whether one address stands for many clients
+     * @param http how many sockets there may be, and whether one address stands for many clients
      * @param first for the first request of a connection, up to the end of its headers
      * @param next for each further one, from the answer before it on
      */
-    Connections(Vertx vertx, BooleanSupplier behindProxy, Duration first, Duration next) {
+    Connections(Vertx vertx, Supplier<HttpConfig> http, Duration first, Duration next) {
         this.vertx = vertx;
-        this.behindProxy = behindProxy;
+        this.http = http;
         this.first = first;
         this.next = next;
     }
@@ -41,8 +42,9 @@ final class Connections {
         open++;
         int same = ofAddress.merge(address, 1, Integer::sum);
         connection.closeHandler(closed -> closed(connection, address));
-        boolean tooMany = open > Limits.MAX_CONNECTIONS
-                || (same > Limits.MAX_CONNECTIONS_OF_ADDRESS && !behindProxy.getAsBoolean());
+        HttpConfig now = http.get();
+        boolean tooMany = open > Limits.MAX_CONNECTIONS + now.maxSockets()
+                || (same > Limits.MAX_CONNECTIONS_OF_ADDRESS + now.maxSockets() && !now.behindProxy());
         if (tooMany) {
             connection.close();
         } else {

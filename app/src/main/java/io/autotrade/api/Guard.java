@@ -22,7 +22,7 @@ final class Guard {
 
     Guard(Supplier<HttpConfig> config, InstantSource clock) {
         this.config = config;
-        this.rate = new RequestRate(clock, Limits.REQUEST_BURST, Limits.REQUESTS_PER_SECOND);
+        this.rate = new RequestRate(clock, () -> config.get().requestsPerSecond());
     }
 
     void handle(RoutingContext context) {

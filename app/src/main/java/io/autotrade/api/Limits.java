@@ -8,10 +8,11 @@ final class Limits {
     static final int MAX_BODY_BYTES = 64 * 1024;
     static final int MAX_HEADER_BYTES = 8 * 1024;
     static final int MAX_LINE_BYTES = 4 * 1024;
-    static final int MAX_CONNECTIONS = 512;
+    /** Beside those of sockets. */
+    static final int MAX_CONNECTIONS = 448;
 
-    /** Of one address, unless a proxy stands for many. */
-    static final int MAX_CONNECTIONS_OF_ADDRESS = 256;
+    /** Of one address beside those of sockets, unless a proxy stands for many. */
+    static final int MAX_CONNECTIONS_OF_ADDRESS = 192;
 
     /** Within which a new connection must have sent its first request whole, up to its body. */
     static final Duration FIRST_REQUEST = Duration.ofSeconds(15);
@@ -21,10 +22,8 @@ final class Limits {
 
     static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Requests of one address: this many at once, then this many per second. */
-    static final int REQUEST_BURST = 600;
-
-    static final int REQUESTS_PER_SECOND = 100;
+    /** Requests of one address at once: those of this many seconds. */
+    static final int BURST_SECONDS = 6;
 
     /** Wrong tokens of one address within {@link #LOCKOUT} after which it is locked out for {@link #LOCKOUT}. */
     static final int WRONG_TOKENS = 10;
@@ -34,7 +33,6 @@ final class Limits {
     /** Addresses remembered for the limits above. */
     static final int MAX_ADDRESSES = 10_000;
 
-    static final int MAX_SOCKETS = 64;
     static final int MAX_SOCKET_MESSAGE_BYTES = 16 * 1024;
 
     private Limits() {}

@@ -12,30 +12,42 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The books: snapshot, forced read, positions, equity curve. */
 final class PortfolioOperations {
 
     static final String SERVICE = "autotrade-service";
 
+    /** Prices move the snapshot; nobody sees a difference of less. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private final ControlBus bus;
     private final Projections projections;
     private final DecisionOperations decisions;
     private final InstantSource clock;
     private final Consumer<ObjectNode> broadcast;
+    private final Recent<Answer> snapshots;
+    private final Recent<Answer> internalSnapshots;
 
-    /** @param broadcast told the snapshot, with decisions, after a forced read */
+    /**
+     * @param lastSeq number of the newest journal entry that the books have
+     * @param broadcast told the snapshot, with decisions, after a forced read
+     */
     PortfolioOperations(
             ControlBus bus,
             Projections projections,
             DecisionOperations decisions,
             InstantSource clock,
+            LongSupplier lastSeq,
             Consumer<ObjectNode> broadcast) {
         this.bus = bus;
         this.projections = projections;
         this.decisions = decisions;
         this.clock = clock;
         this.broadcast = broadcast;
+        this.snapshots = new Recent<>(MOMENT, lastSeq, clock);
+        this.internalSnapshots = new Recent<>(MOMENT, lastSeq, clock);
     }
 
     Map<String, Operation> operations() {
@@ -49,14 +61,18 @@ final class PortfolioOperations {
     }
 
     private Future<Answer> portfolio(Call call) {
-        return bus.ask(Control.PORTFOLIO)
-                .compose(snapshot -> snapshot(snapshot, call.internal()))
-                .map(snapshot -> answer(snapshot, Trees.object()));
+        boolean internal = call.internal();
+        return (internal ? internalSnapshots : snapshots)
+                .get(() -> bus.ask(Control.PORTFOLIO)
+                        .compose(snapshot -> snapshot(snapshot, internal))
+                        .map(snapshot -> Responder.rendered(answer(snapshot, Trees.object()))));
     }
 
     private Future<Answer> sync(Call call) {
         boolean wanted = call.query("broadcast", true);
         return bus.ask(Control.PORTFOLIO_SYNC).compose(fresh -> {
+            snapshots.forget();
+            internalSnapshots.forget();
             if (wanted) {
                 withDecisions(Trees.of(fresh)).onSuccess(broadcast::accept);
             }
@@ -96,12 +112,12 @@ final class PortfolioOperations {
         return withDecisions(node);
     }
 
-    private Answer answer(ObjectNode snapshot, ObjectNode body) {
+    private Answer.Json answer(ObjectNode snapshot, ObjectNode body) {
         snapshot.put("service", SERVICE);
         ObjectNode tagged = Trees.object().setAll(snapshot);
         snapshot.put("generatedAt", clock.instant().toString());
         body.set("portfolio", snapshot);
-        return Answer.ok(body, tagged);
+        return new Answer.Json(200, body, tagged);
     }
 
     private Future<Answer> positions(Call call) {

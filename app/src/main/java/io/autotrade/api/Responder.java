@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Responder {
 
-    private record Rendered(Buffer body, String tag) {}
-
     private final Vertx vertx;
 
     Responder(Vertx vertx) {
@@ -37,6 +35,7 @@ final class Responder {
                         .putHeader("Cache-Control", "no-store")
                         .end(text.body());
             case Answer.Json json -> render(context, json);
+            case Answer.Ready ready -> write(context, 200, ready);
         }
     }
 
@@ -54,13 +53,14 @@ final class Responder {
         return body.path("items").size() > 20 || body.path("history").size() > 100 || body.has("decision");
     }
 
-    private static Rendered rendered(Answer.Json json) {
+    /** The answer as it will be written, whoever gets it. */
+    static Answer.Ready rendered(Answer.Json json) {
         byte[] body = Trees.bytes(json.body());
         JsonNode tagged = json.tagged();
-        return new Rendered(Buffer.buffer(body), tag(tagged == null ? body : Trees.bytes(tagged)));
+        return new Answer.Ready(Buffer.buffer(body), tag(tagged == null ? body : Trees.bytes(tagged)));
     }
 
-    private static void write(RoutingContext context, int status, Rendered rendered) {
+    private static void write(RoutingContext context, int status, Answer.Ready rendered) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

@@ -6,6 +6,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** The two WebSocket paths: who may open one, and how many there may be. */
 final class Sockets {
@@ -19,8 +20,11 @@ final class Sockets {
     private final Gate gate;
     private final MarketDataSockets marketData;
     private final LiveHub live;
+    private final IntSupplier most;
 
-    Sockets(Gate gate, MarketDataSockets marketData, LiveHub live) {
+    /** @param most how many may be open */
+    Sockets(Gate gate, MarketDataSockets marketData, LiveHub live, IntSupplier most) {
+        this.most = most;
         this.gate = gate;
         this.marketData = marketData;
         this.live = live;
@@ -38,7 +42,7 @@ final class Sockets {
             throw Problem.withHeader(426, "this is a WebSocket", "Upgrade", "websocket");
         }
         gate.admitSocket(request);
-        if (size() >= Limits.MAX_SOCKETS) {
+        if (size() >= most.getAsInt()) {
             throw Problem.withHeader(503, "too many sockets are open", "Retry-After", "10");
         }
         request.toWebSocket()

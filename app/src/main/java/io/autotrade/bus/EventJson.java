@@ -135,7 +135,17 @@ public final class EventJson {
 
     /** {@link #publicMessage} as the type that travels on the event bus. */
     public static JsonObject busMessage(JournalEntry entry) {
-        return BusJson.of(publicMessage(entry));
+        JsonObject payload = BusJson.withExact(MAPPER, entry.event());
+        if (entry.event() instanceof DecisionMade) {
+            JsonObject decision = (JsonObject) payload.remove("decision");
+            payload.getMap().putAll(decision.getMap());
+        }
+        return new JsonObject()
+                .put("v", VERSION)
+                .put("seq", entry.seq())
+                .put("ts", entry.ts().toString())
+                .put("type", entry.type())
+                .put("payload", payload);
     }
 
     /** Adds {@code xExact} beside every decimal {@code x}, at every depth, and returns the same node. */

@@ -220,7 +220,9 @@ final class ConfigBuilder {
                         : new HttpConfig.Tls(
                                 path(ConfigKeys.TLS_CERTIFICATE).toString(),
                                 path(ConfigKeys.TLS_KEY).toString()),
-                values.get(ConfigKeys.BEHIND_PROXY));
+                values.get(ConfigKeys.BEHIND_PROXY),
+                values.get(ConfigKeys.MAX_SOCKETS),
+                values.get(ConfigKeys.REQUEST_RATE));
         checkExposure(http);
         return http;
     }

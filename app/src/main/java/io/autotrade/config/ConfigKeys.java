@@ -285,8 +285,22 @@ final class ConfigKeys {
             "false",
             "TLS ends at a proxy in front of the service, so that it may listen beyond this machine without TLS.");
 
-    static final Key<String> PLUGINS_DIR =
-            key("plugins.dir", Types.path(), "plugins", "Folder with broker and market-source jars.");
+    static final Key<Integer> MAX_SOCKETS = key(
+            "http.max_sockets",
+            Types.integer(1, 20_000),
+            "64",
+            "WebSockets that may be open at a time. Each dashboard has one.");
+    static final Key<Integer> REQUEST_RATE = key(
+            "http.requests_per_second",
+            Types.integer(1, 1_000_000),
+            "100",
+            "Requests of one address per second in the long run; six seconds' worth may come at once.");
+
+    static final Key<String> PLUGINS_DIR = key(
+            "plugins.dir",
+            Types.path(),
+            "plugins",
+            "Folder with the jars of brokers, market sources and event consumers.");
     static final Key<List<String>> PLUGINS_ALLOWED = key(
             "plugins.allow_sha256",
             new ListType<>(Types.text("the 64 lower-case hex digits of a SHA-256", "[0-9a-f]{64}"), true),

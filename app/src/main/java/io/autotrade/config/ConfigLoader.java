@@ -22,7 +22,7 @@ public final class ConfigLoader {
 
     private static final long MAX_BYTES = 1 << 20;
     private static final Set<String> PLUGIN_SECTIONS =
-            Set.of("simulated", "okx", "brokers", "market.simulated", "market.replay", "market.okx");
+            Set.of("simulated", "okx", "brokers", "consumers", "market.simulated", "market.replay", "market.okx");
 
     private ConfigLoader() {}
 

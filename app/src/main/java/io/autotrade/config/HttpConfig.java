@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 lets the system choose
  * @param tokens further tokens with their roles; the generated operator token always exists
  * @param behindProxy TLS is terminated in front of the service, so a plain non-loopback address is allowed
+ * @param maxSockets WebSockets that may be open at a time
+ * @param requestsPerSecond of one address, in the long run
  */
 public record HttpConfig(
         String host,
@@ -19,7 +21,9 @@ public record HttpConfig(
         List<String> allowedHosts,
         @Nullable Secret cronToken,
         @Nullable Tls tls,
-        boolean behindProxy) {
+        boolean behindProxy,
+        int maxSockets,
+        int requestsPerSecond) {
 
     /** Value of {@code http.auth}. */
     public enum Auth {

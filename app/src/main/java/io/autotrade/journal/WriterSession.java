@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterSession {
 
+    /** A process that has just begun logs in with classes that are still being read; on a busy machine that takes. */
+    private static final int FIRST_CONNECT_SECONDS = 20;
+
     /** "autotrad" in ASCII; one journal per database. */
     private static final long LOCK = 0x6175746F74726164L;
 
@@ -41,7 +44,8 @@ final class WriterSession {
      * @return fails with a {@link LockedException} when another writer holds the lock
      */
     static Future<WriterSession> open(Vertx vertx, PgConnectOptions options, List<Integer> own) {
-        return connect(vertx, options).compose(connection -> {
+        int patience = own.isEmpty() ? FIRST_CONNECT_SECONDS : StoreAddress.CONNECT_TIMEOUT_SECONDS;
+        return connect(vertx, options, patience).compose(connection -> {
             WriterSession session = new WriterSession(connection);
             return session.prepare()
                     .compose(ready -> session.lock(own))
@@ -50,10 +54,10 @@ final class WriterSession {
         });
     }
 
-    private static Future<PgConnection> connect(Vertx vertx, PgConnectOptions options) {
+    private static Future<PgConnection> connect(Vertx vertx, PgConnectOptions options, int patience) {
         Future<PgConnection> connecting = PgConnection.connect(vertx, options);
         return connecting
-                .timeout(StoreAddress.CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .timeout(patience, TimeUnit.SECONDS)
                 .onFailure(late -> connecting.onSuccess(PgConnection::close));
     }
 

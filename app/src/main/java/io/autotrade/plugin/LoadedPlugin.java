@@ -1,6 +1,7 @@
 package io.autotrade.plugin;
 
 import io.autotrade.broker.BrokerProvider;
+import io.autotrade.broker.EventConsumerProvider;
 import io.autotrade.broker.MarketSourceProvider;
 import io.autotrade.plugin.PluginReport.Provided;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.util.ServiceLoader;
  * @param loader to be closed when the plugin is given up
  */
 record LoadedPlugin(
-        PluginClassLoader loader, List<GuardedBrokerProvider> brokers, List<GuardedMarketSourceProvider> sources) {
+        PluginClassLoader loader,
+        List<GuardedBrokerProvider> brokers,
+        List<GuardedMarketSourceProvider> sources,
+        List<GuardedEventConsumerProvider> consumers) {
 
     /**
      * Makes the providers of a plugin and asks them about themselves.
@@ -46,19 +50,26 @@ record LoadedPlugin(
         for (MarketSourceProvider source : ServiceLoader.load(MarketSourceProvider.class, loader)) {
             sources.add(GuardedMarketSourceProvider.of(source, guard));
         }
-        if (brokers.isEmpty() && sources.isEmpty()) {
-            throw new PluginRefusal("names no provider in META-INF/services/" + BrokerProvider.class.getName() + " or "
-                    + MarketSourceProvider.class.getName());
+        List<GuardedEventConsumerProvider> consumers = new ArrayList<>();
+        for (EventConsumerProvider consumer : ServiceLoader.load(EventConsumerProvider.class, loader)) {
+            consumers.add(GuardedEventConsumerProvider.of(consumer, guard));
         }
-        return new LoadedPlugin(loader, List.copyOf(brokers), List.copyOf(sources));
+        if (brokers.isEmpty() && sources.isEmpty() && consumers.isEmpty()) {
+            throw new PluginRefusal("names no provider in META-INF/services/" + BrokerProvider.class.getName() + ", "
+                    + MarketSourceProvider.class.getName() + " or " + EventConsumerProvider.class.getName());
+        }
+        return new LoadedPlugin(loader, List.copyOf(brokers), List.copyOf(sources), List.copyOf(consumers));
     }
 
     /** What this plugin brings, for people. */
     List<Provided> provided() {
         List<Provided> all = new ArrayList<>();
-        brokers.forEach(
-                broker -> all.add(new Provided("broker", broker.id(), broker.displayName(), broker.environment())));
-        sources.forEach(source -> all.add(new Provided("market_source", source.id(), source.displayName(), null)));
+        brokers.forEach(broker ->
+                all.add(new Provided(Provided.BROKER, broker.id(), broker.displayName(), broker.environment())));
+        sources.forEach(
+                source -> all.add(new Provided(Provided.MARKET_SOURCE, source.id(), source.displayName(), null)));
+        consumers.forEach(
+                consumer -> all.add(new Provided(Provided.CONSUMER, consumer.id(), consumer.displayName(), null)));
         return all;
     }
 

@@ -1,6 +1,8 @@
 package io.autotrade.plugin;
 
 import io.autotrade.broker.BrokerContext;
+import io.autotrade.broker.EventConsumerContext;
+import io.autotrade.broker.EventLog;
 import io.autotrade.broker.KeyValueStore;
 import io.autotrade.broker.MarketFeed;
 import io.autotrade.broker.MarketSourceContext;
@@ -44,4 +46,15 @@ public final class PluginContexts {
             PluginMetrics metrics,
             Logger logger)
             implements MarketSourceContext {}
+
+    /** Context of an event consumer. */
+    public record ForEventConsumer(
+            JsonObject configuration,
+            EventLog events,
+            InstantSource clock,
+            KeyValueStore store,
+            Path home,
+            PluginMetrics metrics,
+            Logger logger)
+            implements EventConsumerContext {}
 }

@@ -251,6 +251,15 @@ public final class PluginRegistry implements AutoCloseable {
         return find(LoadedPlugin::sources, MarketSourceProvider::id, id, "market.source");
     }
 
+    /** The newest version of a consumer; empty when no loaded plugin brings it. */
+    public synchronized Optional<GuardedEventConsumerProvider> consumer(String id) {
+        return slots.values().stream()
+                .flatMap(Slot::newest)
+                .flatMap(plugin -> plugin.consumers().stream())
+                .filter(consumer -> consumer.id().equals(id))
+                .findFirst();
+    }
+
     private <P> P find(
             Function<LoadedPlugin, ? extends Collection<? extends P>> part,
             Function<P, String> idOf,

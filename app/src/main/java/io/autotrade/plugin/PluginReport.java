@@ -26,14 +26,22 @@ public record PluginReport(
     public static final String REMOVED = "removed";
 
     /**
-     * @param kind {@code broker} or {@code market_source}
-     * @param environment of a broker; null for a market source
+     * @param kind {@link #BROKER}, {@link #MARKET_SOURCE} or {@link #CONSUMER}
+     * @param environment of a broker; null for anything else
      */
     public record Provided(
             String kind,
             String id,
             String displayName,
-            @Nullable Environment environment) {}
+            @Nullable Environment environment) {
+
+        /** {@link #kind()} of what trades. */
+        public static final String BROKER = "broker";
+        /** {@link #kind()} of what gives prices. */
+        public static final String MARKET_SOURCE = "market_source";
+        /** {@link #kind()} of what hears of everything. */
+        public static final String CONSUMER = "consumer";
+    }
 
     public PluginReport {
         provides = List.copyOf(provides);

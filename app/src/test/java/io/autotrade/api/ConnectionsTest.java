@@ -3,6 +3,7 @@ package io.autotrade.api;
 import static io.autotrade.api.RunningApi.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autotrade.config.HttpConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Nobody keeps others out by holding connections. */
 class ConnectionsTest {
 
+    /** Of one address. */
+    private static final int MOST =
+            Limits.MAX_CONNECTIONS_OF_ADDRESS + TestConfig.http().maxSockets();
+
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -37,7 +42,8 @@ class ConnectionsTest {
     }
 
     private HttpServer server(boolean behindProxy, Duration first, Duration next) {
-        Connections connections = new Connections(vertx, () -> behindProxy, first, next);
+        HttpConfig http = behindProxy ? TestConfig.behindProxy(TestConfig.http()) : TestConfig.http();
+        Connections connections = new Connections(vertx, () -> http, first, next);
         Router router = Router.router(vertx);
         router.route().handler(connections::asked);
         router.route("/socket")
@@ -108,7 +114,7 @@ class ConnectionsTest {
     void oneAddressCannotTakeAllConnections() {
         HttpServer server = server(false, LONG, LONG);
         List<NetSocket> held = new ArrayList<>();
-        for (int i = 0; i < Limits.MAX_CONNECTIONS_OF_ADDRESS; i++) {
+        for (int i = 0; i < MOST; i++) {
             held.add(connect(server));
         }
         assertThat(settled(answer(server, GET))).isEqualTo("closed");
@@ -133,7 +139,7 @@ class ConnectionsTest {
     @Test
     void aProxyStandsForMany() {
         HttpServer server = server(true, LONG, LONG);
-        for (int i = 0; i < Limits.MAX_CONNECTIONS_OF_ADDRESS; i++) {
+        for (int i = 0; i < MOST; i++) {
             connect(server);
         }
 

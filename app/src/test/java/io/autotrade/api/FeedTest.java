@@ -146,6 +146,7 @@ class FeedTest {
         assertThat(second.body()).isNull();
 
         api.rooms.modeName = "Paper Trading (changed)";
+        api.now.updateAndGet(now -> now.plusSeconds(1));
         HttpResponse<Buffer> third = api.get(
                 RunningApi.INTERNAL + "/portfolio",
                 MultiMap.caseInsensitiveMultiMap().add("If-None-Match", tag));

@@ -38,7 +38,9 @@ final class TestConfig {
                 List.of("trader.example"),
                 null,
                 null,
-                false);
+                false,
+                64,
+                100);
     }
 
     static HttpConfig auth(HttpConfig http, Auth auth) {
@@ -51,7 +53,9 @@ final class TestConfig {
                 http.allowedHosts(),
                 http.cronToken(),
                 http.tls(),
-                http.behindProxy());
+                http.behindProxy(),
+                64,
+                100);
     }
 
     static HttpConfig tokens(HttpConfig http, List<Token> tokens) {
@@ -64,7 +68,9 @@ final class TestConfig {
                 http.allowedHosts(),
                 http.cronToken(),
                 http.tls(),
-                http.behindProxy());
+                http.behindProxy(),
+                64,
+                100);
     }
 
     static HttpConfig cron(HttpConfig http, String token) {
@@ -77,7 +83,9 @@ final class TestConfig {
                 http.allowedHosts(),
                 Secret.of(token),
                 http.tls(),
-                http.behindProxy());
+                http.behindProxy(),
+                64,
+                100);
     }
 
     static HttpConfig behindProxy(HttpConfig http) {
@@ -90,7 +98,9 @@ final class TestConfig {
                 http.allowedHosts(),
                 http.cronToken(),
                 http.tls(),
-                true);
+                true,
+                64,
+                100);
     }
 
     static AppConfig app(Path home, HttpConfig http) {

@@ -30,7 +30,9 @@ class TlsTest {
                 plain.allowedHosts(),
                 null,
                 tls,
-                false);
+                false,
+                64,
+                100);
         try (RunningApi api = RunningApi.start(config)) {
             WebClient client = WebClient.create(
                     api.vertx,

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -75,5 +76,47 @@ class BusJsonTest {
 
         assertThat(EventJson.busMessage(entry).encode())
                 .isEqualTo(EventJson.write(EventJson.publicMessage(entry)).replace("0.000000001,", "1E-9,"));
+    }
+
+    /**
+     * Nested records, lists, decimals with an exponent, doubles, booleans, nulls, and a decision whose parts move up.
+     */
+    @Test
+    void oneWayToTheMessageGivesWhatTheOtherGives() {
+        Decision decision = new Decision(
+                "d1",
+                new Symbol("BTC-USDT-SWAP"),
+                Action.BUY,
+                new BigDecimal("1E+1"),
+                null,
+                new BigDecimal("2.50"),
+                new BigDecimal("0.7"),
+                LONG,
+                null,
+                25,
+                "",
+                "because \"it\" rises\n");
+        List<DomainEvent> events = List.of(
+                marked(LONG).event(),
+                new DecisionMade("c1", decision, "llm", "m", new BigDecimal("1E-9"), AT),
+                new VerdictGiven(
+                        "c1",
+                        "d1",
+                        decision.symbol(),
+                        Action.BUY,
+                        VerdictOutcome.REFUSED,
+                        List.of(new RuleResult("r", true, "1", "2", ""), new RuleResult("s", false, "", "", "x")),
+                        null,
+                        BigDecimal.TEN,
+                        AT),
+                new CycleEnded("c1", 3, CycleEnded.SUCCESS, "", 2, 0, Map.of("market", 3L), AT));
+
+        assertThat(events).allSatisfy(event -> {
+            JournalEntry entry = new JournalEntry(9, event, AT);
+            JsonObject message = EventJson.busMessage(entry);
+            assertThat(message.encode())
+                    .isEqualTo(BusJson.of(EventJson.publicMessage(entry)).encode());
+            assertThat(message).isEqualTo(BusJson.of(EventJson.publicMessage(entry)));
+        });
     }
 }

@@ -27,7 +27,7 @@ class LanternContractTest extends BrokerContractTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Lantern.jar(false).write(folder.resolve("lantern.jar"));
+        Template.LANTERN.jar(false).write(folder.resolve("lantern.jar"));
         registry = PluginRegistry.load(folder, Set.of());
     }
 

@@ -5,15 +5,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class RecordedCyclesBench {
 
     private static final List<String> SYMBOLS = List.of("BTC-USDT-SWAP", "ETH-USDT-SWAP");
-    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration BAR = Duration.ofMinutes(5);
     /** Bars that are history when the first cycle runs. */
     private static final int WARM_UP = 820;
 
@@ -76,7 +71,7 @@ public final class RecordedCyclesBench {
         backtest.addAll(List.of("--out", home.resolve("out").toString()));
         for (String symbol : SYMBOLS) {
             Path candles = home.resolve(symbol + ".csv");
-            Files.writeString(candles, candles(cycles + WARM_UP, symbol.startsWith("BTC") ? 60_000 : 3_000));
+            Files.writeString(candles, BenchCandles.csv(cycles + WARM_UP, symbol.startsWith("BTC") ? 60_000 : 3_000));
             backtest.addAll(List.of("--candles", symbol + "=" + candles));
         }
         long began = System.nanoTime();
@@ -110,25 +105,6 @@ public final class RecordedCyclesBench {
             throw new IOException(command.getFirst() + " did not end within " + LONGEST);
         }
         return process.exitValue();
-    }
-
-    private static String candles(int bars, double price) {
-        StringBuilder csv = new StringBuilder("ts,open,high,low,close,volume\n");
-        double before = price;
-        for (int i = 0; i < bars; i++) {
-            double close = price * (1 + Math.sin(i / 90.0) * 0.03 + Math.sin(i / 23.0) * 0.006);
-            csv.append(FIRST.plus(BAR.multipliedBy(i)).toEpochMilli());
-            for (double value :
-                    new double[] {before, Math.max(before, close) * 1.0008, Math.min(before, close) * 0.9992, close}) {
-                csv.append(',')
-                        .append(BigDecimal.valueOf(value)
-                                .setScale(1, RoundingMode.HALF_UP)
-                                .toPlainString());
-            }
-            csv.append(',').append(10 + (i * 7) % 13).append('\n');
-            before = close;
-        }
-        return csv.toString();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

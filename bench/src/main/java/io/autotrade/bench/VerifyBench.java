@@ -1,17 +1,7 @@
 package io.autotrade.bench;
 
-import io.autotrade.broker.Symbol;
-import io.autotrade.bus.Action;
-import io.autotrade.bus.CycleEnded;
-import io.autotrade.bus.CycleStarted;
-import io.autotrade.bus.Decision;
-import io.autotrade.bus.DecisionMade;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.JournalEntry;
-import io.autotrade.bus.PortfolioMarked;
-import io.autotrade.bus.RuleResult;
-import io.autotrade.bus.VerdictGiven;
-import io.autotrade.bus.VerdictOutcome;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.ConfigLoader;
 import io.autotrade.journal.PgJournal;
@@ -19,27 +9,22 @@ import io.autotrade.journal.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How long it takes to check the hash chain of a large journal: {@code VerifyBench [ROWS]}. */
 public final class VerifyBench {
 
-    private static final Symbol BTC = new Symbol("BTC-USDT-SWAP");
     private static final int ROWS = 1_000_000;
     private static final int TOGETHER = 700;
     private static final int IN_FLIGHT = 16;
     private static final int RUNS = 3;
-    private static final int RULES = 25;
 
     private VerifyBench() {}
 
@@ -67,13 +52,14 @@ public final class VerifyBench {
         System.out.println("the journal is in " + home);
     }
 
-    private static void write(PgJournal journal, int rows) {
+    /** Fills a journal with what cycles leave, many at a time. */
+    public static void write(PgJournal journal, int rows) {
         long began = System.nanoTime();
         Deque<Future<List<JournalEntry>>> underWay = new ArrayDeque<>();
         List<DomainEvent> next = new ArrayList<>();
         long written = 0;
         for (long cycle = 1; written < rows; cycle++) {
-            next.addAll(cycle(cycle));
+            next.addAll(BenchEvents.cycle(cycle));
             if (next.size() >= TOGETHER) {
                 written += next.size();
                 underWay.addLast(journal.append(next));
@@ -85,72 +71,5 @@ public final class VerifyBench {
         }
         underWay.forEach(append -> append.await());
         System.out.printf("%d rows written in %.0f s%n", written, (System.nanoTime() - began) / 1e9);
-    }
-
-    /** What a cycle with two proposals leaves in the journal. */
-    private static List<DomainEvent> cycle(long number) {
-        String cycle = "cycle-" + number;
-        Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(300 * number);
-        List<DomainEvent> events = new ArrayList<>();
-        events.add(new CycleStarted(cycle, number, "schedule", at));
-        for (int i = 0; i < 2; i++) {
-            String decision = cycle + "-" + i;
-            events.add(new DecisionMade(cycle, decision(decision), "baseline", null, price(number), at));
-            events.add(new VerdictGiven(
-                    cycle, decision, BTC, Action.BUY, VerdictOutcome.REFUSED, rules(), null, price(number), at));
-        }
-        events.add(marked(number, at));
-        events.add(new CycleEnded(
-                cycle, number, CycleEnded.SUCCESS, "", 2, 0, Map.of("market", 3L, "advice", 12L, "record", 4L), at));
-        return events;
-    }
-
-    private static BigDecimal price(long number) {
-        return BigDecimal.valueOf(10_000_000 + number % 100_000, 2);
-    }
-
-    private static Decision decision(String id) {
-        return new Decision(
-                id,
-                BTC,
-                Action.BUY,
-                BigDecimal.TEN,
-                null,
-                BigDecimal.TWO,
-                new BigDecimal("0.7"),
-                new BigDecimal("97000.1"),
-                new BigDecimal("109000.5"),
-                null,
-                "15m close below 97000",
-                "The short trend is up and the long one agrees; volume has come in at the last swing high");
-    }
-
-    private static List<RuleResult> rules() {
-        List<RuleResult> rules = new ArrayList<>();
-        for (int i = 0; i < RULES; i++) {
-            rules.add(new RuleResult("rule_number_" + i, i != RULES - 1, "50 % of equity", "12.5 % of equity", ""));
-        }
-        return rules;
-    }
-
-    private static PortfolioMarked marked(long number, Instant at) {
-        BigDecimal equity = BigDecimal.valueOf(10_000_0000 + number % 1000, 4);
-        BigDecimal zero = BigDecimal.ZERO;
-        return new PortfolioMarked(
-                equity,
-                equity,
-                zero,
-                zero,
-                zero,
-                zero,
-                zero,
-                zero,
-                equity,
-                zero,
-                zero,
-                1,
-                new TreeMap<>(Map.of(BTC, price(number))),
-                "cycle",
-                at);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The specification a broker or market-source author implements. It contains no logic beyond value checks.
+ * The specification that authors of brokers, market sources and event consumers implement. It contains no logic beyond
+ * value checks.
  *
  * <h2>Units, everywhere in this package</h2>
  *

@@ -1,6 +1,7 @@
 package io.autotrade.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -119,6 +120,25 @@ class DistributionIT {
         Process checked = check.redirectErrorStream(true).start();
         assertThat(text(checked)).endsWith("is valid");
         assertThat(checked.waitFor()).isZero();
+    }
+
+    /** With the program of the zip that is here instead of the one in /opt, and a user that exists. */
+    @Test
+    void theUnitIsUnderstoodBySystemd() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd here: the unit is not looked at");
+        Path unit = Files.writeString(
+                elsewhere.resolve("autotrade.service"),
+                zip.read("deploy/systemd/autotrade.service")
+                        .replace("/opt/autotrade/bin", zip.home().resolve("bin").toString())
+                        .replaceAll("(?m)^(User|Group)=.*", "$1=root"));
+
+        Process verify = new ProcessBuilder("/usr/bin/systemd-analyze", "verify", unit.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = text(verify);
+        assertThat(verify.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContain("autotrade.service:");
     }
 
     @Test

@@ -20,8 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service as a process of its own, started from the jar that is shipped. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
+    /** Options of the JVM for measurements: those of {@code bin/autotrade}. */
+    public static final List<String> MEASURED = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+    private static final List<String> QUICK = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Pattern API = Pattern.compile("API +http://localhost:([0-9]+)/.*");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -43,7 +47,8 @@ final class ServiceProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::follow);
     }
 
-    static String java() {
+    /** The java that runs this. */
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -58,9 +63,25 @@ final class ServiceProcess implements AutoCloseable {
      * @param options further ones of the JVM
      */
     static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(QUICK);
+        all.addAll(options);
+        return launch(root, conf, all);
+    }
+
+    /**
+     * Starts it as its users do, for measurements.
+     *
+     * @param root of the project
+     * @param conf of which the folder above is the home
+     */
+    public static ServiceProcess startMeasured(Path root, Path conf) throws IOException {
+        return launch(root, conf, MEASURED);
+    }
+
+    private static ServiceProcess launch(Path root, Path conf, List<String> options) throws IOException {
         Path home = conf.getParent().getParent();
         List<String> command = new ArrayList<>(INTERRUPT_IS_IGNORED ? LISTEN_TO_INTERRUPT : List.of());
-        command.addAll(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add(java());
         command.addAll(options);
         command.addAll(
                 List.of("-jar", root.resolve("app/target/autotrade.jar").toString(), "run", "--conf", conf.toString()));
@@ -97,7 +118,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it trades or stands by. */
-    ServiceProcess awaitReady() throws IOException, InterruptedException {
+    public ServiceProcess awaitReady() throws IOException, InterruptedException {
         try {
             port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return this;
@@ -107,7 +128,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Time from the start of the process until it traded, in milliseconds. */
-    long readyAfterMillis() {
+    public long readyAfterMillis() {
         return readyAfterMillis;
     }
 
@@ -126,7 +147,7 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @return how long it took, in milliseconds
      */
-    long stop(String signal) throws IOException, InterruptedException {
+    public long stop(String signal) throws IOException, InterruptedException {
         long began = System.nanoTime();
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
@@ -137,19 +158,31 @@ final class ServiceProcess implements AutoCloseable {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
+    /** Time since the start of the process, in milliseconds. */
+    public long ageMillis() {
+        return (System.nanoTime() - startedAt) / 1_000_000;
+    }
+
+    /** To ask the system about it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     int exitCode() {
         return process.exitValue();
     }
 
-    int port() {
+    /** Of the HTTP interface. */
+    public int port() {
         return port.join();
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return HTTP.send(request(path).GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    /** Acts with the operator's token. */
+    public HttpResponse<String> post(String path) throws IOException, InterruptedException {
         String token = Files.readString(home.resolve("data/operator-token")).strip();
         return HTTP.send(
                 request(path)

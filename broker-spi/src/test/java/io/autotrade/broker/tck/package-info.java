@@ -5,6 +5,9 @@
  * and run it like any JUnit class. A paper broker, one that fills from the service's market, uses the ready-made
  * {@link io.autotrade.broker.tck.PaperHarness}.
  *
+ * <p>For market sources there are {@link io.autotrade.broker.tck.MarketSourceContractTest} and its harness, for event
+ * consumers a journal to play with, {@link io.autotrade.broker.tck.ToldEvents}.
+ *
  * <p>Every rule has a number that never changes its meaning ({@code §4.03}), shown first in the name of its test. The
  * mark after the number says when the rule applies: {@code [required]} always, {@code [CAPABILITY]} when the broker
  * declares it, {@code [no CAPABILITY]} when it does not, {@code [lever NAME]} when the harness can bring the situation

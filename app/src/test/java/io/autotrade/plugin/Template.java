@@ -7,31 +7,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The project in docs/templates/broker that docs/writing-a-broker.md walks through and authors begin with. */
-public final class Lantern {
+/** A project of docs/templates that a guide walks through and authors begin with. */
+public enum Template {
+    LANTERN("broker"),
+    BEACON("market-source"),
+    DIARY("consumer"),
+    LOOKOUT("cluster-client");
 
-    private static final Path ROOT = root();
+    private final Path root;
 
-    private Lantern() {}
-
-    private static Path root() {
+    Template(String folder) {
         Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("docs/templates/broker"))) {
+        while (!Files.exists(directory.resolve("docs/templates"))) {
             directory = directory.getParent();
         }
-        return directory.resolve("docs/templates/broker");
+        root = directory.resolve("docs/templates").resolve(folder);
     }
 
-    public static String read(String file) throws IOException {
-        return Files.readString(ROOT.resolve(file));
+    public String read(String file) throws IOException {
+        return Files.readString(root.resolve(file));
     }
 
     /** All files, relative to the project, sorted. */
-    static List<String> files() {
-        try (Stream<Path> all = Files.walk(ROOT)) {
+    List<String> files() {
+        try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> !ROOT.relativize(file).startsWith("target"))
-                    .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> !root.relativize(file).startsWith("target"))
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -40,7 +42,7 @@ public final class Lantern {
     }
 
     /** The jar of the project; with its tests compiled too when asked, as the author's build would. */
-    public static PluginJars jar(boolean tests) throws IOException {
+    public PluginJars jar(boolean tests) throws IOException {
         PluginJars jar = PluginJars.jar();
         for (String file : files()) {
             boolean test = file.startsWith("src/test/java/");
