@@ -100,6 +100,30 @@ export function read(text) {
   return Number(text.replaceAll(",", "").replace("−", "-").replace("+", "").replace(/[^\d.eE-].*$/, ""));
 }
 
+/** All numbers of a text, with the decimals that each is shown with. */
+export function numbers(text) {
+  const plain = text.replaceAll(",", "").replaceAll("−", "-");
+  return [...plain.matchAll(/[-+]?\d+(?:\.(\d+))?/g)].map((found) => ({ value: Number(found[0]), decimals: found[1]?.length ?? 0 }));
+}
+
+/** As times stand on screen: UTC. */
+export const utc = (iso) => `${utcDay(iso)} ${utcTime(iso)}`;
+export const utcDay = (iso) => new Date(iso).toISOString().slice(5, 10);
+export const utcTime = (iso) => new Date(iso).toISOString().slice(11, 19);
+
+/** Cells of a table by their heading, row by row. */
+export async function rows(page, name) {
+  return page
+    .locator(`[aria-label="${name}"] tbody tr`)
+    .evaluateAll((all) => all.map((row) => Object.fromEntries([...row.cells].map((cell) => [cell.dataset.label, cell.innerText.trim()]))));
+}
+
+/** Names and values of a panel, by its heading. */
+export async function facts(page, title) {
+  const panel = page.locator("section.panel").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+  return panel.locator("dl.facts > div").evaluateAll((all) => Object.fromEntries(all.map((fact) => [fact.querySelector("dt").innerText.trim(), fact.querySelector("dd").innerText.trim()])));
+}
+
 export async function field(page, name) {
   return page.locator(`[data-field="${name}"]`).first().innerText();
 }

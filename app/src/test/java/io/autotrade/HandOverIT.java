@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,13 +39,7 @@ class HandOverIT {
 
     @BeforeEach
     void putPlugins() throws IOException {
-        plugins = Files.createDirectory(home.resolve("jars"));
-        try (Stream<Path> built = Files.list(RunningService.projectRoot().resolve("plugins"))) {
-            for (Path jar :
-                    built.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                Files.copy(jar, plugins.resolve(jar.getFileName()));
-            }
-        }
+        plugins = RunningService.copyOfPlugins(home.resolve("jars"));
         Lantern.jar(false).write(plugins.resolve("lantern.jar"));
     }
 

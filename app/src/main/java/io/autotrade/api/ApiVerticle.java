@@ -123,7 +123,7 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router router(Contract contract, Gate gate, ControlBus bus, Connections connections) {
-        DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
+        DecisionOperations decisions = new DecisionOperations(vertx, config, journal, projections, bus);
         PortfolioOperations portfolio =
                 new PortfolioOperations(bus, projections, decisions, clock, this::pushPortfolio);
         marketData = new MarketDataSockets(vertx, context, bus, portfolio::withDecisions, clock, cadence);
