@@ -1,12 +1,14 @@
 // What a person can press on each page besides the controls of trading, and what must be on screen then.
 import { api, field, numbers, until } from "./lib.mjs";
 
-const pressed = (page, name) => page.getByRole("button", { name, exact: true }).first().getAttribute("aria-pressed");
-
-async function press(page, name) {
-  await page.getByRole("button", { name, exact: true }).first().click();
-  await until(`${name} is pressed`, async () => (await pressed(page, name)) === "true");
+/** @param within the page, or a group of buttons */
+async function press(within, name) {
+  const button = within.getByRole("button", { name, exact: true });
+  await button.click();
+  await until(`${name} is pressed`, async () => (await button.getAttribute("aria-pressed")) === "true");
 }
+
+const group = (page, name) => page.getByRole("group", { name, exact: true });
 
 async function count(page, selector, wanted, what) {
   await until(`${what}: ${wanted} of ${selector}`, async () => {
@@ -17,7 +19,7 @@ async function count(page, selector, wanted, what) {
 
 async function overview(page) {
   for (const [name, days] of [["1 d", 1], ["30 d", 30], ["all", 3650], ["7 d", 7]]) {
-    await press(page, name);
+    await press(group(page, "Range"), name);
     const { history } = await api(`/portfolio/history?days=${days}&points=800`);
     await until(`the equity of ${name}`, async () => Math.abs(numbers(await page.locator(".legend span").first().innerText())[0].value - history.at(-1).equity) < 0.006);
   }
@@ -30,7 +32,7 @@ async function overview(page) {
   }
   await page.getByRole("button", { name: "Table", exact: true }).click();
   for (const verdict of ["accepted", "refused", "held", "amended", "expired", "all"]) {
-    await press(page, verdict);
+    await press(group(page, "Verdict"), verdict);
     const { items } = await api(`/decisions?limit=30&prompts=false${verdict === "all" ? "" : `&verdict=${verdict}`}`);
     await count(page, ".feed li", items.length, `decisions that are ${verdict}`);
   }
@@ -48,7 +50,7 @@ async function chart(page) {
   const symbol = (await api("/status")).symbols[0];
   const label = () => page.locator(".chart [role=img]").getAttribute("aria-label");
   for (const timeframe of ["5m", "1h", "15m"]) {
-    await press(page, timeframe);
+    await press(group(page, "Timeframe"), timeframe);
     const { items } = await api(`/market/candles/${symbol}?timeframe=${timeframe}&limit=800&indicators=true`);
     await until(`the candles of ${timeframe}`, async () => (await label()).includes(`${items.length} candles`) || label());
   }
@@ -93,7 +95,7 @@ async function decisions(page) {
 async function dossier(page, id) {
   const { decision } = await api(`/decisions/${id}`);
   const text = (name) => page.getByRole("region", { name, exact: true });
-  await press(page, "Prompt");
+  await press(group(page, "Prompt"), "Prompt");
   if ((await text("Prompt").textContent()).trim() !== decision.prompt.userPayload.trim()) {
     throw new Error("the prompt is another than that of the API");
   }
@@ -122,7 +124,7 @@ async function dossier(page, id) {
 async function alerts(page) {
   const { items } = await api("/alerts?limit=100");
   for (const severity of ["critical", "warning", "info", "all"]) {
-    await press(page, severity);
+    await press(group(page, "Severity"), severity);
     await count(page, '[aria-label="Alerts"] tbody tr', items.filter((alert) => severity === "all" || alert.severity === severity).length, severity);
   }
 }
@@ -132,9 +134,9 @@ async function rules(page) {
   const rule = items.find((each) => each.status === "active") ?? items[0];
   const now = async () => (await api("/rules")).items.find((each) => each.ruleId === rule.ruleId);
   for (const [action, done] of [
-    ["pin", (changed) => changed.pinned],
-    ["unpin", (changed) => !changed.pinned],
-    ["retire", (changed) => changed.status === "retired"],
+    ["Pin", (changed) => changed.pinned],
+    ["Unpin", (changed) => !changed.pinned],
+    ["Retire", (changed) => changed.status === "retired"],
   ]) {
     await page.getByRole("button", { name: `${action} the rule: ${rule.text}` }).click();
     await page.locator("dialog").getByRole("button", { name: action, exact: true }).click();

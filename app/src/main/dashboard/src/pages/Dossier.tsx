@@ -10,7 +10,7 @@ import { Badge, Data, Empty, Facts, Num, Page, Panel, SymbolName, Table, Time, T
 import { ACTION, VERDICT } from "../ui/tones";
 import { FillTable } from "./Chart";
 import { EventLines } from "./events";
-import { OrderTimelines } from "./timelines";
+import { byUrgency, OrderTimelines } from "./timelines";
 import { OutcomeTable } from "./Trades";
 
 /** Everything that belongs to one decision, from what the advisor saw to what became of it. */
@@ -32,7 +32,7 @@ function Sections({ decision }: { decision: Whole }) {
       <VerdictPanel decision={decision} />
       <div className="columns">
         <Panel title="Orders" flush>
-          {decision.orders.length ? <OrderTimelines orders={decision.orders} full /> : <Empty>It caused no order.</Empty>}
+          {decision.orders.length ? <OrderTimelines orders={byUrgency(decision.orders)} full /> : <Empty>It caused no order.</Empty>}
         </Panel>
         <Panel title="What became of it" flush>
           <Aftermath decision={decision} />

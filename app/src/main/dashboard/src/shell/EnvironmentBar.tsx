@@ -70,7 +70,7 @@ function AccountName() {
     return null;
   }
   return (
-    <span title={`Portfolio ${portfolio.portfolioId}, in ${portfolio.currency}`}>
+    <span className="roomy" title={`Portfolio ${portfolio.portfolioId}, in ${portfolio.currency}`}>
       Account <b data-field="portfolio.portfolioId">{portfolio.portfolioId.length > 20 ? portfolio.portfolioId.slice(0, 8) : portfolio.portfolioId}</b>
     </span>
   );
