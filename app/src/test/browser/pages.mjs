@@ -403,7 +403,7 @@ await story(async (context, report) => {
       Result: (r) => (r.passed ? "passed" : "failed"),
       Value: (r) => r.value ?? "–",
       Limit: (r) => r.limit ?? "–",
-      Reason: (r) => r.reason || "–",
+      Reason: (r) => r.reason,
     });
     await panel(page, "Proposal", {
       Decided: utc(decision.createdAt),

@@ -138,12 +138,12 @@ async function rules(page) {
     ["Unpin", (changed) => !changed.pinned],
     ["Retire", (changed) => changed.status === "retired"],
   ]) {
-    await page.getByRole("button", { name: `${action} the rule: ${rule.text}` }).click();
+    await page.getByRole("button", { name: `${action} the rule: ${rule.text}` }).first().click();
     await page.locator("dialog").getByRole("button", { name: action, exact: true }).click();
     await page.locator("dialog").waitFor({ state: "detached" });
     await until(`the rule after ${action}`, async () => done(await now()));
   }
-  await until("the retired rule on screen", async () => (await page.locator(".rule-list > li", { hasText: rule.text }).innerText()).includes("retired"));
+  await until("the retired rule on screen", async () => (await page.locator(".rule-list > li", { hasText: `${rule.applied} decisions with it` }).first().innerText()).includes("retired"));
 }
 
 async function config(page) {
@@ -166,7 +166,8 @@ async function log(page, id) {
   await page.locator(".log-line summary").first().click();
   await page.locator(".log-line .tree").first().waitFor();
   await page.getByRole("button", { name: "Show all" }).click();
-  await count(page, ".log-line", 200, "entries of everything");
+  // As far back as before: what lies there has not changed.
+  await count(page, ".log-line", 400, "entries of everything");
 }
 
 async function cycles(page) {

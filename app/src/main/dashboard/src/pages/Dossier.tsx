@@ -119,7 +119,7 @@ const RULE_COLUMNS = [
   { head: "Result", cell: (rule: RuleResult) => <Badge tone={rule.passed ? "good" : "bad"}>{rule.passed ? "passed" : "failed"}</Badge> },
   { head: "Value", cell: (rule: RuleResult) => rule.value ?? "–" },
   { head: "Limit", cell: (rule: RuleResult) => <span className="limit-cell">{rule.limit ?? "–"}</span> },
-  { head: "Reason", cell: (rule: RuleResult) => rule.reason || "–" },
+  { head: "Reason", cell: (rule: RuleResult) => rule.reason || null },
 ];
 
 function Aftermath({ decision }: { decision: Whole }) {

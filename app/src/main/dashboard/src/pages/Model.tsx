@@ -147,7 +147,7 @@ function Recent({ events }: { events: JournalEvent<Advice>[] }) {
             { head: "Tokens in", right: true, cell: ({ payload }) => fixed(payload.promptTokens, 0) },
             { head: "Tokens out", right: true, cell: ({ payload }) => fixed(payload.completionTokens, 0) },
             { head: "Cost USD", right: true, cell: ({ payload }) => fixed(payload.costUsd, 4) },
-            { head: "Said", cell: ({ payload }) => payload.detail || "–" },
+            { head: "Detail", cell: ({ payload }) => payload.detail || null },
           ]}
         />
       </Panel>

@@ -26,6 +26,7 @@ function useWorld(fast: boolean): World {
 export function Controls() {
   const mayAct = useMayAct();
   const session = useSession();
+  const status = useStatus();
   const world = useWorld(false);
   const [chosen, setChosen] = useState<Command | null>(null);
   return (
@@ -44,7 +45,9 @@ export function Controls() {
           </button>
         ))}
       </div>
-      {mayAct ? null : (
+      {status.isError ? (
+        <p className="hint">The service does not answer, so nothing can be steered here. What is urgent is done at the venue itself; stops stay there.</p>
+      ) : mayAct ? null : (
         <p className="hint">{session.data ? "You are looking as a viewer. Sign in with an operator token to act." : "Whether you may act is asked of the service."}</p>
       )}
       {chosen ? <Run command={chosen} onClose={() => setChosen(null)} /> : null}
