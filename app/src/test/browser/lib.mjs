@@ -75,6 +75,11 @@ export async function settled(page) {
   await page.waitForFunction(() => document.querySelectorAll(".loading, .price-skeleton").length === 0, null, { timeout: 30_000 });
 }
 
+/** Waits until what was changed has been drawn. */
+export async function drawn(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+}
+
 export async function api(path) {
   const response = await fetch(`${base}${path.startsWith("/internal") || path.startsWith("/api") ? "" : "/api/autotrade/v1"}${path}`);
   if (!response.ok) {

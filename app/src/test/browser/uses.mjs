@@ -36,14 +36,6 @@ async function overview(page) {
     const { items } = await api(`/decisions?limit=30&prompts=false${verdict === "all" ? "" : `&verdict=${verdict}`}`);
     await count(page, ".feed li", items.length, `decisions that are ${verdict}`);
   }
-  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
-  const before = await theme();
-  await page.getByRole("button", { name: /^Use .* colours$/ }).click();
-  await until("the other colours", async () => (await theme()) !== before);
-  await page.getByRole("button", { name: /^Use .* colours$/ }).click();
-  await page.evaluate(() => localStorage.removeItem("autotrade.theme"));
-  await page.locator('[data-field="link"]').click();
-  await until("the connection made anew", async () => (await field(page, "link")).includes("Live"));
 }
 
 async function chart(page) {
@@ -129,7 +121,20 @@ async function alerts(page) {
   }
 }
 
+/** The bar on every page; colours are shared by all of them. */
+async function bar(page) {
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const before = await theme();
+  await page.getByRole("button", { name: /^Use .* colours$/ }).click();
+  await until("the other colours", async () => (await theme()) !== before);
+  await page.getByRole("button", { name: /^Use .* colours$/ }).click();
+  await page.evaluate(() => localStorage.removeItem("autotrade.theme"));
+  await page.locator('[data-field="link"]').click();
+  await until("the connection made anew", async () => (await field(page, "link")).includes("Live"));
+}
+
 async function rules(page) {
+  await bar(page);
   const { items } = await api("/rules");
   const rule = items.find((each) => each.status === "active") ?? items[0];
   const now = async () => (await api("/rules")).items.find((each) => each.ruleId === rule.ruleId);
