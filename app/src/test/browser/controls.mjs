@@ -1,7 +1,7 @@
 // Every control does what it says, a viewer cannot use any, and a restart of the service heals by itself.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { api, ask, base, field, open, output, read, settled, story, token, until, violations } from "./lib.mjs";
+import { api, ask, base, field, numbers, open, output, read, rows, settled, story, token, until, violations } from "./lib.mjs";
 
 mkdirSync(output, { recursive: true });
 const [viewer, ...approvers] = process.argv.slice(7);
@@ -48,6 +48,19 @@ async function noViewer(context, found) {
   await until("the viewer's name", async () => (await field(page, "session.role")) === "watcher: viewer");
   await disabled(page, found, "a viewer");
   await refused(page, found, viewer, 403);
+  for (const path of ["/live", "/venue", "/risk", "/cycles"]) {
+    await page.goto(`${base}${path}`);
+    await settled(page);
+    await until(`controls on ${path}`, async () => (await page.locator("[data-control]").count()) > 0);
+    const able = await page.locator("[data-control]:not(:disabled)").count();
+    if (able > 0) {
+      found(`${able} controls of ${path} are open to a viewer`);
+    }
+    await page.screenshot({ path: join(output, `viewer${path.replace("/", "-")}.png`) });
+  }
+  await page.locator('[data-field="session.role"]').click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await until("nobody is signed in", async () => (await field(page, "session.role")).includes("sign in"));
   await page.close();
 }
 
@@ -104,6 +117,75 @@ async function approvals(context, found) {
   const live = await api("/live");
   if (live.locked || live.approved_by.length !== 2) {
     found(`two have approved, and the API says ${JSON.stringify(live)}`);
+  }
+}
+
+/** Whoever may act may also end what two people have approved. */
+async function revoked(page, found) {
+  await page.goto(`${base}/live`);
+  await settled(page);
+  equal(found, "who approved it", await field(page, "live.approved_by"), (await api("/live")).approved_by.join(" and "));
+  if (await page.locator('[data-control="approve"]').isEnabled()) {
+    found("an operator who is no approver may approve");
+  }
+  await page.locator('[data-control="revoke"]').click();
+  const dialog = page.locator("dialog");
+  await dialog.getByLabel("Reason, for the journal").fill("a holiday");
+  await dialog.locator('[data-confirm="revoke"]').click();
+  await dialog.waitFor({ state: "detached" });
+  await is(found, "revoking", async () => (await api("/live")).locked, true);
+  await until("the lock on screen", async () => (await page.locator("main").innerText()).includes("locked"));
+}
+
+/** Trading goes to another broker and back only when that broker takes it; otherwise it stays, and the screen says why. */
+async function handOvers(page, found) {
+  await page.goto(`${base}/venue`);
+  await settled(page);
+  const dialog = page.locator("dialog");
+  const ask = async (broker, positions) => {
+    await page.locator('[data-control="hand-over"]:not(:disabled)').click();
+    if (await dialog.locator('[data-confirm="hand-over"]').isEnabled()) {
+      found("a hand-over can be confirmed without a broker");
+    }
+    await dialog.getByLabel("Broker that is to trade").selectOption(broker);
+    await dialog.locator(`input[value="${positions}"]`).check();
+    (await violations(page)).forEach((violation) => found(`hand-over: ${violation}`));
+    await dialog.locator('[data-confirm="hand-over"]').click();
+  };
+  const ended = (how) => until(`the hand-over has ${how}`, async () => (await dialog.locator("[data-progress]").getAttribute("data-progress")) === how);
+  const broker = async () => (await api("/runtime-mode")).broker;
+
+  await ask("okx_demo", "flat");
+  await ended("failed");
+  await page.screenshot({ path: join(output, "hand-over-failed.png") });
+  await is(found, "a hand-over that failed", broker, "simulated");
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+
+  await ask("lantern", "close");
+  await ended("done");
+  await page.screenshot({ path: join(output, "hand-over-done.png") });
+  await is(found, "a hand-over", broker, "lantern");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await until("the broker on screen", async () => (await field(page, "mode.broker")) === "lantern");
+  const { hand_over: last } = await api("/runtime-mode");
+  await until("the last hand-over on screen", async () => {
+    const text = await page.locator("main").innerText();
+    return [`${last.from} to ${last.to}`, last.step, last.by].every((each) => text.includes(each)) || text;
+  });
+  const { portfolio } = await api("/internal/autotrade/v1/portfolio");
+  await until("the account that was left", async () => {
+    const [row] = await rows(page, "Accounts that were left");
+    return row.Broker === portfolio.earlierAccounts[0].brokerId && Math.abs(numbers(row["Cash at the end"])[0].value - portfolio.earlierAccounts[0].cash) < 0.006;
+  });
+  (await violations(page)).forEach((violation) => found(`after a hand-over: ${violation}`));
+  await page.screenshot({ path: join(output, "hand-over.png"), fullPage: true });
+  await page.goto(`${base}/`);
+  await settled(page);
+}
+
+function equal(found, what, shown, told) {
+  if (shown !== told) {
+    found(`${what}: the screen says ${shown}, the API ${told}`);
   }
 }
 
@@ -247,5 +329,7 @@ await story(async (context, found) => {
   const page = await operator(context, found);
   await everyControl(page, found);
   await byKeyboard(page, found);
+  await revoked(page, found);
+  await handOvers(page, found);
   await aRestart(page, found);
 });

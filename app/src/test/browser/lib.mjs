@@ -75,6 +75,11 @@ export async function settled(page) {
   await page.waitForFunction(() => document.querySelectorAll(".loading, .price-skeleton").length === 0, null, { timeout: 30_000 });
 }
 
+/** Waits until what was changed has been drawn. */
+export async function drawn(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+}
+
 export async function api(path) {
   const response = await fetch(`${base}${path.startsWith("/internal") || path.startsWith("/api") ? "" : "/api/autotrade/v1"}${path}`);
   if (!response.ok) {
@@ -98,6 +103,30 @@ export async function violations(page, rules) {
 /** The number a person reads, without separators and unit. */
 export function read(text) {
   return Number(text.replaceAll(",", "").replace("−", "-").replace("+", "").replace(/[^\d.eE-].*$/, ""));
+}
+
+/** All numbers of a text, with the decimals that each is shown with. */
+export function numbers(text) {
+  const plain = text.replaceAll(",", "").replaceAll("−", "-");
+  return [...plain.matchAll(/[-+]?\d+(?:\.(\d+))?/g)].map((found) => ({ value: Number(found[0]), decimals: found[1]?.length ?? 0 }));
+}
+
+/** As times stand on screen: UTC. */
+export const utc = (iso) => `${utcDay(iso)} ${utcTime(iso)}`;
+export const utcDay = (iso) => new Date(iso).toISOString().slice(5, 10);
+export const utcTime = (iso) => new Date(iso).toISOString().slice(11, 19);
+
+/** Cells of a table by their heading, row by row. */
+export async function rows(page, name) {
+  return page
+    .locator(`[aria-label="${name}"] tbody tr`)
+    .evaluateAll((all) => all.map((row) => Object.fromEntries([...row.cells].map((cell) => [cell.dataset.label, cell.innerText.trim()]))));
+}
+
+/** Names and values of a panel, by its heading. */
+export async function facts(page, title) {
+  const panel = page.locator("section.panel").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+  return panel.locator("dl.facts > div").evaluateAll((all) => Object.fromEntries(all.map((fact) => [fact.querySelector("dt").innerText.trim(), fact.querySelector("dd").innerText.trim()])));
 }
 
 export async function field(page, name) {

@@ -102,3 +102,7 @@ export function whoIs(secret: string): Promise<Session> {
 export function post<T>(path: string, body?: unknown): Promise<T> {
   return call<T>("POST", path, body);
 }
+
+export function patch<T>(path: string, body: unknown): Promise<T> {
+  return call<T>("PATCH", path, body);
+}

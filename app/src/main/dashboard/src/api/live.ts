@@ -32,7 +32,7 @@ const CHANGES: Record<string, string[]> = {
   decisions: ["decisions", "outcomes", "rules", "risk"],
   alerts: ["alerts", "status"],
   scheduler: ["scheduler", "status", "risk"],
-  config: ["config", "status", "plugins", "live"],
+  config: ["config", "status", "plugins", "live", "runtime-mode"],
 };
 
 // The service sends a heartbeat every 15 s.

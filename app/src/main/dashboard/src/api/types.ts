@@ -126,6 +126,7 @@ export interface Portfolio {
     expectancy: number | null;
   };
   positions: Position[];
+  earlierAccounts?: ClosedAccount[];
   generatedAt: string;
 }
 
@@ -368,6 +369,8 @@ export interface EventPage<P = Record<string, unknown>> {
   items: JournalEvent<P>[];
   nextCursor: string | null;
   last_seq: number;
+  /** Where the stretch begins that was asked for. */
+  after?: number;
 }
 
 /** Stated confidence against what was won, for one model and prompt version. */
@@ -443,4 +446,48 @@ export interface Live {
   approved_until: string | null;
   approved_by: string[];
   waiting: { operator: string; terms: LiveTerms; at: string; expires_at: string; second_until: string }[];
+}
+
+/** Which broker trades, and the last step of the last change from one to another. */
+export interface RuntimeMode {
+  mode: "simulator" | "paper" | "live";
+  /** Not told by an instance that stands by. */
+  broker?: string;
+  hand_over?: (HandOverStep & { id: string }) | null;
+}
+
+export interface HandOverStep {
+  step: "begun" | "ready" | "quiet" | "completed" | "failed";
+  from: string;
+  to: string;
+  by: string;
+  at: string;
+  detail: string[];
+}
+
+/** Books of an account at the moment another one took over. */
+export interface ClosedAccount {
+  brokerId: string;
+  environment: Environment;
+  currency: string;
+  openedAt: string;
+  closedAt: string;
+  startingCash: number;
+  realizedPnl: number;
+  fees: number;
+  funding: number;
+  cash: number;
+}
+
+/** The recorded cycle of a decision made again. */
+export interface ReplayReport {
+  cycleId: string;
+  replies: number;
+  advised: number;
+  verdicts: number;
+  orders: number;
+  skipped: number;
+  unsent: number;
+  found: number;
+  differences: { decisionId: string | null; what: string; recorded: string; replayed: string }[];
 }

@@ -108,8 +108,9 @@ export function CandleChart(props: CandleChartProps) {
       return;
     }
     const bars = candles.map((candle) => Math.floor(Date.parse(candle.timestamp) / 1000));
+    // What was far from the price then must not flatten the candles now.
     const drawn = levels(props.trades, bars, seconds).map((level) => {
-      const line = made.addSeries(LineSeries, { ...QUIET, color: colour(level.tone), lineWidth: 2, lineStyle: 2 });
+      const line = made.addSeries(LineSeries, { ...QUIET, color: colour(level.tone), lineWidth: 2, lineStyle: 2, autoscaleInfoProvider: () => null });
       line.setData(level.data);
       return line;
     });

@@ -16,7 +16,11 @@ export function barOf(iso: string, bars: number[], seconds: number): UTCTimestam
   return bar as UTCTimestamp;
 }
 
+/** Marks that still have room for words beside them. */
+const WORDED = 16;
+
 export function fillMarks(fills: Fill[], bars: number[], seconds: number): SeriesMarker<Time>[] {
+  const worded = fills.filter((fill) => barOf(fill.ts, bars, seconds) !== null).length <= WORDED;
   return fills.flatMap((fill) => {
     const time = barOf(fill.ts, bars, seconds);
     const buy = fill.side === "buy";
@@ -29,7 +33,7 @@ export function fillMarks(fills: Fill[], bars: number[], seconds: number): Serie
             position: buy ? "belowBar" : "aboveBar",
             shape: buy ? "arrowUp" : "arrowDown",
             color: colour(buy ? "up" : "down"),
-            text: `${fill.side} ${quantity(fill.quantity)}${by}`,
+            text: worded ? `${fill.side} ${quantity(fill.quantity)}${by}` : undefined,
           } satisfies SeriesMarker<Time>,
         ];
   });
@@ -50,7 +54,7 @@ export function decisionMarks(decisions: Decision[], bars: number[], seconds: nu
         shape: refused ? "square" : "circle",
         color: colour(refused ? "warn" : "accent"),
         size: 0.6,
-        text: refused ? `${decision.action} ${decision.verdict?.outcome ?? ""}` : undefined,
+        text: refused && decisions.length <= WORDED ? `${decision.action} ${decision.verdict?.outcome ?? ""}` : undefined,
       } satisfies SeriesMarker<Time>,
     ];
   });

@@ -20,7 +20,7 @@ export default function Alerts() {
             </button>
           ))}
         </div>
-        <Data query={list.query} empty={() => shown.length === 0} whenEmpty="No such alert has been raised.">
+        <Data query={list.query} empty={() => shown.length === 0} whenEmpty={list.items.length === 0 ? "No alert has been raised." : `None of the newest ${list.items.length} alerts is ${severity}.`}>
           {() => (
             <Table
               name="Alerts"

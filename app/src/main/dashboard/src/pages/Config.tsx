@@ -1,6 +1,9 @@
 import { useState } from "react";
 import { useApi } from "../api/queries";
-import type { EventPage } from "../api/types";
+import { useStretches } from "../api/paged";
+import { fixed } from "../format";
+import { useStatus } from "../hooks";
+import { More } from "../ui/More";
 import { Badge, Data, Page, Panel, Table, Time } from "../ui/parts";
 
 interface Change {
@@ -27,7 +30,8 @@ function flat(value: unknown, path = ""): [string, string][] {
 
 export default function Config() {
   const config = useApi<Record<string, unknown>>("/config");
-  const history = useApi<EventPage<Changed>>("/events?after=0&type=config&limit=200");
+  const status = useStatus();
+  const history = useStretches<Changed>("config", status.data);
   const [wanted, setWanted] = useState("");
   return (
     <Page title="Configuration" intro="What is in force, secrets left out. It is changed in its file and read again while the service runs.">
@@ -60,10 +64,10 @@ export default function Config() {
           </Data>
         </Panel>
         <Panel title="History" flush>
-          <Data query={history} empty={(page) => page.items.length === 0} whenEmpty="No configuration has been journalled yet.">
-            {(page) => (
+          <Data query={history.query} empty={() => history.items.length === 0} whenEmpty={`The newest ${fixed(history.looked, 0)} entries of the journal tell of no change.`}>
+            {() => (
               <ul className="orders">
-                {page.items.toReversed().map((event) => (
+                {history.items.map((event) => (
                   <li key={event.seq}>
                     <div className="order-head">
                       <Time at={event.ts} full />
@@ -87,6 +91,7 @@ export default function Config() {
               </ul>
             )}
           </Data>
+          <More list={history} label="Look further back" />
         </Panel>
       </div>
     </Page>

@@ -8,7 +8,7 @@ import { Badge, Data, Page, Panel, Table, Time } from "../ui/parts";
 export default function Cycles() {
   const status = useStatus();
   const ends = useRecent<CycleEnd>("cycle_end", 2_000, status.data);
-  const advice = useRecent<Advice>("advice", 400, status.data);
+  const advice = useRecent<Advice>("advice", 2_000, status.data);
   const byCycle = new Map(advice.data?.items.map((event) => [event.payload.cycleId, event.payload]));
   return (
     <Page title="Cycles" intro="When an evaluation runs, how long each stage takes on the wall clock, and what the advisor cost.">
@@ -33,7 +33,7 @@ export default function Cycles() {
                 { head: "Result", cell: ({ payload }) => <Badge tone={payload.result === "success" ? "good" : "bad"}>{payload.result}</Badge> },
                 { head: "Decisions", right: true, cell: ({ payload }) => payload.decisions },
                 { head: "Orders", right: true, cell: ({ payload }) => payload.orders },
-                ...["market", "advice", "record", "execution", "protection"].map((stage) => ({
+                ...["reconcile", "market", "advice", "record", "execution", "protection"].map((stage) => ({
                   head: `${stage} ms`,
                   right: true,
                   minor: true,
@@ -47,7 +47,7 @@ export default function Cycles() {
                 { head: "Model", minor: true, cell: ({ payload }) => byCycle.get(payload.cycleId)?.model ?? byCycle.get(payload.cycleId)?.advisor ?? "–" },
                 { head: "Tokens", right: true, cell: ({ payload }) => tokens(byCycle.get(payload.cycleId)) },
                 { head: "Cost USD", right: true, cell: ({ payload }) => fixed(byCycle.get(payload.cycleId)?.costUsd, 4) },
-                { head: "Said", cell: (event) => event.payload.detail || <Link to={`/log?cycle=${event.payload.cycleId}`}>entries</Link> },
+                { head: "Detail", cell: (event) => event.payload.detail || <Link to={`/log?cycle=${event.payload.cycleId}`}>entries</Link> },
               ]}
             />
           )}

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { get } from "../api/http";
 import { useApi } from "../api/queries";
-import type { Decision, Dossier as Whole, EventPage, Page as Paged, RuleResult } from "../api/types";
+import type { Decision, Dossier as Whole, EventPage, Page as Paged, ReplayReport, RuleResult } from "../api/types";
 import { difference } from "../diff";
 import { fixed, horizon, span, words } from "../format";
 import { Link } from "../router";
@@ -8,7 +10,7 @@ import { Badge, Data, Empty, Facts, Num, Page, Panel, SymbolName, Table, Time, T
 import { ACTION, VERDICT } from "../ui/tones";
 import { FillTable } from "./Chart";
 import { EventLines } from "./events";
-import { OrderTimelines } from "./timelines";
+import { byUrgency, OrderTimelines } from "./timelines";
 import { OutcomeTable } from "./Trades";
 
 /** Everything that belongs to one decision, from what the advisor saw to what became of it. */
@@ -30,7 +32,7 @@ function Sections({ decision }: { decision: Whole }) {
       <VerdictPanel decision={decision} />
       <div className="columns">
         <Panel title="Orders" flush>
-          {decision.orders.length ? <OrderTimelines orders={decision.orders} full /> : <Empty>It caused no order.</Empty>}
+          {decision.orders.length ? <OrderTimelines orders={byUrgency(decision.orders)} full /> : <Empty>It caused no order.</Empty>}
         </Panel>
         <Panel title="What became of it" flush>
           <Aftermath decision={decision} />
@@ -44,7 +46,7 @@ function Sections({ decision }: { decision: Whole }) {
       <PromptPanel decision={decision} />
       <div className="columns">
         <Panel title="Reply of the advisor">
-          {decision.reply ? <Text text={decision.reply} label="Reply" /> : <Empty>The advisor is rule-based, or gave no text.</Empty>}
+          {decision.reply ? <Text text={laidOut(decision.reply)} label="Reply" /> : <Empty>The advisor is rule-based, or gave no text.</Empty>}
           {decision.prompt.chainOfThought ? (
             <details>
               <summary>Reasoning</summary>
@@ -117,7 +119,7 @@ const RULE_COLUMNS = [
   { head: "Result", cell: (rule: RuleResult) => <Badge tone={rule.passed ? "good" : "bad"}>{rule.passed ? "passed" : "failed"}</Badge> },
   { head: "Value", cell: (rule: RuleResult) => rule.value ?? "–" },
   { head: "Limit", cell: (rule: RuleResult) => <span className="limit-cell">{rule.limit ?? "–"}</span> },
-  { head: "Reason", cell: (rule: RuleResult) => rule.reason || "–" },
+  { head: "Reason", cell: (rule: RuleResult) => rule.reason || null },
 ];
 
 function Aftermath({ decision }: { decision: Whole }) {
@@ -215,6 +217,15 @@ function Text({ text, label }: { text: string; label: string }) {
   );
 }
 
+/** JSON with a line for each value; anything else as it came. */
+function laidOut(reply: string): string {
+  try {
+    return JSON.stringify(JSON.parse(reply), null, 2);
+  } catch {
+    return reply;
+  }
+}
+
 function Inputs({ decision }: { decision: Whole }) {
   const inputs = decision.inputs;
   const cost = decision.cost;
@@ -258,13 +269,65 @@ function Inputs({ decision }: { decision: Whole }) {
   );
 }
 
-/** Judging it again with what was known then is for the command line, where no service need run. */
+/** Made again with what was recorded then, when somebody asks for it. */
 function Replay({ decision }: { decision: Whole }) {
+  const [asked, setAsked] = useState(false);
+  const query = useQuery<ReplayReport, Error>({
+    // A root of its own: what happens meanwhile changes nothing of what was recorded.
+    queryKey: ["replay", decision.id],
+    queryFn: ({ signal }) => get<ReplayReport>(`/decisions/${encodeURIComponent(decision.id)}/replay`, signal),
+    enabled: asked,
+    staleTime: Infinity,
+  });
   return (
-    <Panel title="Replay">
-      <p className="hint">Reads and judges the whole cycle again from its recorded inputs, and names every difference. Nothing is sent to the venue.</p>
-      <Text text={`java -jar app/target/autotrade.jar replay ${decision.cycleId}\njava -jar app/target/autotrade.jar explain ${decision.id}`} label="Commands" />
+    <Panel
+      title="Replay"
+      aside={
+        <button type="button" className="small" data-action="replay" disabled={query.isFetching} onClick={() => (asked ? void query.refetch() : setAsked(true))}>
+          {query.isFetching ? "Replaying" : asked ? "Replay again" : "Replay this cycle"}
+        </button>
+      }
+    >
+      <p className="hint">
+        Reads and judges the whole cycle again from its recorded inputs, and names every difference. Nothing is sent to the venue. On the command line:{" "}
+        <code>autotrade replay {decision.cycleId}</code>
+      </p>
+      {asked ? <Data query={query}>{(report) => <Replayed report={report} />}</Data> : null}
     </Panel>
+  );
+}
+
+function Replayed({ report }: { report: ReplayReport }) {
+  return (
+    <>
+      <p className="replayed">
+        <Badge tone={report.found === 0 ? "good" : "bad"}>{report.found === 0 ? "no difference" : `${report.found} different`}</Badge>
+      </p>
+      <Facts
+        wide
+        facts={[
+          { label: "Model replies read again", value: <span data-field="replay.replies">{report.replies}</span> },
+          { label: "Built-in rules asked again", value: <span data-field="replay.advised">{report.advised}</span> },
+          { label: "Verdicts made again", value: <span data-field="replay.verdicts">{report.verdicts}</span> },
+          { label: "Orders derived again", value: <span data-field="replay.orders">{report.orders}</span> },
+          { label: "Without a kept input", value: report.skipped },
+          { label: "Allowed, never sent", value: report.unsent },
+        ]}
+      />
+      {report.differences.length ? (
+        <Table
+          name="Differences of the replay"
+          rows={report.differences}
+          keyOf={(each, index) => `${each.what}${index}`}
+          columns={[
+            { head: "What", cell: (d) => words(d.what) },
+            { head: "Decision", cell: (d) => (d.decisionId ? <Link to={`/decisions/${d.decisionId}`}>{d.decisionId.slice(0, 8)}</Link> : "the whole reply") },
+            { head: "Recorded", cell: (d) => <code className="config-value">{d.recorded}</code> },
+            { head: "Replayed", cell: (d) => <code className="config-value">{d.replayed}</code> },
+          ]}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -66,7 +66,7 @@ function Profile({ live }: { live: LiveAnswer }) {
   const approver = session.data?.role === "approver";
   return (
     <Panel title="Profile of the configuration">
-      <Facts facts={LIMITS.map(({ key, name }) => ({ label: name, value: <span data-field={`live.${key}`}>{profile[key]}</span> }))} />
+      <Facts wide facts={LIMITS.map(({ key, name }) => ({ label: name, value: <span data-field={`live.${key}`}>{profile[key]}</span> }))} />
       <div className="control-buttons">
         <button type="button" className="danger" disabled={!approver} data-control="approve" onClick={() => setOpen("approve")}>
           Approve

@@ -1,10 +1,12 @@
 import { useState } from "react";
+import { useStretches } from "../api/paged";
 import { useApi } from "../api/queries";
-import type { EventPage, JournalEvent } from "../api/types";
-import { words } from "../format";
+import type { EventPage } from "../api/types";
+import { fixed, words } from "../format";
 import { useStatus } from "../hooks";
-import { useRoute } from "../router";
-import { Data, Empty, Page, Panel } from "../ui/parts";
+import { Link, useRoute } from "../router";
+import { More } from "../ui/More";
+import { Data, Page, Panel } from "../ui/parts";
 import { EventLines } from "./events";
 
 const GROUPS: [string, string][] = [
@@ -15,19 +17,31 @@ const GROUPS: [string, string][] = [
   ["service", "cycle_start,cycle_end,scheduler,state,config,alert,approval,reconciliation"],
 ];
 
-const PAGE = 150;
+/** Entries of any kind in one stretch: few enough to be drawn at once. */
+const STRETCH = 200;
+/** With a kind most of them are passed over. */
+const STRETCH_OF_A_KIND = 1_000;
 
-/** The journal itself: newest entries, or those of one decision or cycle. */
+/** The journal itself: from its end backwards, or what belongs to one decision or cycle. */
 export default function Log() {
-  const { search, go } = useRoute();
+  const { search } = useRoute();
   const decision = search.get("decision") ?? "";
   const cycle = search.get("cycle") ?? "";
+  return <Entries key={decision + cycle} decision={decision} cycle={cycle} />;
+}
+
+function Entries({ decision, cycle }: { decision: string; cycle: string }) {
+  const { go } = useRoute();
   const [typed, setTyped] = useState(decision);
   const [group, setGroup] = useState("everything");
   const types = GROUPS.find(([name]) => name === group)?.[1] ?? "";
   return (
     <Page title="Log" intro="The journal: everything that happened, in order, as it was committed.">
-      <Panel title={decision ? "Entries of one decision" : cycle ? "Entries of one cycle" : "Newest entries"} flush>
+      <Panel
+        title={decision ? "Entries of one decision, oldest first" : cycle ? "Entries of one cycle, oldest first" : "Entries, newest first"}
+        flush
+        aside={decision ? <Link to={`/decisions/${encodeURIComponent(decision)}`}>Decision</Link> : null}
+      >
         <form
           className="filters"
           onSubmit={(event) => {
@@ -37,17 +51,11 @@ export default function Log() {
         >
           <label>
             Decision id
-            <input value={typed} onChange={(event) => setTyped(event.target.value)} spellCheck={false} autoComplete="off" size={38} />
+            <input className="id-field" value={typed} onChange={(event) => setTyped(event.target.value)} spellCheck={false} autoComplete="off" />
           </label>
           <button type="submit">Show</button>
           {decision || cycle ? (
-            <button
-              type="button"
-              onClick={() => {
-                setTyped("");
-                go("/log");
-              }}
-            >
+            <button type="button" onClick={() => go("/log")}>
               Show all
             </button>
           ) : null}
@@ -59,50 +67,30 @@ export default function Log() {
             ))}
           </span>
         </form>
-        {decision ? <OfDecision id={decision} types={types} /> : <Newest types={types} cycle={cycle} />}
+        {decision ? <Chosen of={`decision=${encodeURIComponent(decision)}`} types={types} /> : cycle ? <Chosen of={`cycle=${encodeURIComponent(cycle)}`} types={types} /> : <Backwards types={types} />}
       </Panel>
     </Page>
   );
 }
 
-function OfDecision({ id, types }: { id: string; types: string }) {
-  const query = useApi<EventPage>(`/events?decision=${encodeURIComponent(id)}&limit=1000${types ? `&type=${types}` : ""}`);
+function Chosen({ of, types }: { of: string; types: string }) {
+  const query = useApi<EventPage>(`/events?${of}&limit=1000${types ? `&type=${types}` : ""}`, { keep: true });
   return (
-    <Data query={query} empty={(page) => page.items.length === 0} whenEmpty="The journal has no such entry of this decision.">
+    <Data query={query} lines={10} empty={(page) => page.items.length === 0} whenEmpty="The journal has no such entry of it.">
       {(page) => <EventLines events={page.items} />}
     </Data>
   );
 }
 
-function Newest({ types, cycle }: { types: string; cycle: string }) {
+function Backwards({ types }: { types: string }) {
   const status = useStatus();
-  const [back, setBack] = useState(1);
-  const reach = PAGE * back * (types ? 4 : 1) * (cycle ? 8 : 1);
-  const after = status.data ? Math.max(0, Math.floor((status.data.last_seq - reach) / 50) * 50) : 0;
-  const query = useApi<EventPage>(`/events?after=${after}&limit=1000${types ? `&type=${types}` : ""}`, {
-    enabled: status.data !== undefined,
-    every: 10_000,
-    keep: true,
-  });
+  const list = useStretches<Record<string, unknown>>(types, status.data, types ? STRETCH_OF_A_KIND : STRETCH);
   return (
     <>
-      <Data query={query} lines={10}>
-        {(page) => {
-          const events = page.items.filter((event) => matches(event, cycle)).toReversed();
-          return events.length ? <EventLines events={events} /> : <Empty>There is no such entry among the newest {reach}.</Empty>;
-        }}
+      <Data query={list.query} lines={10} empty={() => list.items.length === 0} whenEmpty={`There is no such entry among the newest ${fixed(list.looked, 0)}.`}>
+        {() => <EventLines events={list.items} />}
       </Data>
-      {after > 0 && reach < 1_000 * (types ? 4 : 1) ? (
-        <div className="more">
-          <button type="button" onClick={() => setBack(back + 1)}>
-            Show older ones
-          </button>
-        </div>
-      ) : null}
+      <More list={list} label="Look further back" />
     </>
   );
-}
-
-function matches(event: JournalEvent, cycle: string): boolean {
-  return cycle === "" || event.payload.cycleId === cycle;
 }

@@ -3,7 +3,7 @@ import type { CalibrationScore, JournalEvent } from "../api/types";
 import { fixed, words } from "../format";
 import { usePortfolio, useStatus } from "../hooks";
 import { useRecent, type Advice } from "../shell/NextCycle";
-import { Badge, Data, Facts, Page, Panel, Table, Time, Tree } from "../ui/parts";
+import { Badge, Data, Facts, Page, Panel, Table, Time, type Fact } from "../ui/parts";
 
 export default function Model() {
   const status = useStatus();
@@ -20,10 +20,10 @@ export default function Model() {
                 <Facts
                   facts={[
                     { label: "In use", value: data.advisor },
+                    ...health(data.advisor_status as unknown as Health),
                     { label: "Model cost since the account was opened", value: portfolio.data ? `${fixed(portfolio.data.portfolio.modelCostUsd, 4)} USD` : "–" },
                   ]}
                 />
-                <Tree value={data.advisor_status} open />
               </>
             )}
           </Data>
@@ -43,6 +43,26 @@ export default function Model() {
       </Data>
     </Page>
   );
+}
+
+interface Health {
+  state?: string;
+  message?: string;
+  cure?: string;
+  at?: string;
+}
+
+/** What the service knows of the model's endpoint. */
+function health(told: Health | null): Fact[] {
+  if (!told?.state) {
+    return [];
+  }
+  return [
+    { label: "State", value: <Badge tone={told.state === "up" ? "good" : "bad"}>{words(told.state)}</Badge> },
+    ...(told.message ? [{ label: "It says", value: told.message }] : []),
+    ...(told.cure ? [{ label: "What helps", value: told.cure }] : []),
+    ...(told.at ? [{ label: "Known since", value: <Time at={told.at} full /> }] : []),
+  ];
 }
 
 /** Bins of confidence as bars: the bar is what came true, the mark what was stated. */
@@ -92,7 +112,7 @@ function Recent({ events }: { events: JournalEvent<Advice>[] }) {
   const all = events.map((event) => event.payload);
   const items = all.flatMap((advice) => advice.items);
   const bad = items.filter((item) => item.status !== "accepted").length;
-  const waits = all.flatMap((advice) => Object.values(advice.wallMillis)).toSorted((a, b) => a - b);
+  const waits = all.flatMap((advice) => advice.wallMillis.model ?? []).toSorted((a, b) => a - b);
   const sum = (value: (advice: Advice) => number) => all.reduce((total, advice) => total + value(advice), 0);
   const failed = all.filter((advice) => advice.status !== "ok");
   return (
@@ -107,7 +127,8 @@ function Recent({ events }: { events: JournalEvent<Advice>[] }) {
             { label: "of them cached", value: fixed(sum((a) => a.cachedPromptTokens), 0) },
             { label: "Tokens out", value: fixed(sum((a) => a.completionTokens), 0) },
             { label: "Cost", value: `${fixed(sum((a) => a.costUsd), 4)} USD` },
-            { label: "Median wait of a stage", value: waits.length ? `${waits[Math.floor(waits.length / 2)]} ms` : "not measured" },
+            { label: "Wait for the model, median", value: waits.length ? `${fixed(waits[Math.floor(waits.length / 2)], 0)} ms` : "not measured" },
+            { label: "longest", value: waits.length ? `${fixed(waits.at(-1), 0)} ms` : "not measured" },
           ]}
         />
       </Panel>
@@ -122,10 +143,11 @@ function Recent({ events }: { events: JournalEvent<Advice>[] }) {
             { head: "Prompt", cell: ({ payload }) => payload.promptVersion },
             { head: "Status", cell: ({ payload }) => <Badge tone={payload.status === "ok" ? "good" : "bad"}>{words(payload.status)}</Badge> },
             { head: "Items", right: true, cell: ({ payload }) => payload.items.length },
+            { head: "Wait ms", right: true, cell: ({ payload }) => fixed(payload.wallMillis.model, 0) },
             { head: "Tokens in", right: true, cell: ({ payload }) => fixed(payload.promptTokens, 0) },
             { head: "Tokens out", right: true, cell: ({ payload }) => fixed(payload.completionTokens, 0) },
             { head: "Cost USD", right: true, cell: ({ payload }) => fixed(payload.costUsd, 4) },
-            { head: "Said", cell: ({ payload }) => payload.detail || "–" },
+            { head: "Detail", cell: ({ payload }) => payload.detail || null },
           ]}
         />
       </Panel>

@@ -7,7 +7,7 @@ import { More } from "../ui/More";
 import { Data, Page, Panel } from "../ui/parts";
 import { byUrgency, OrderTimelines } from "./timelines";
 
-const STATES = ["open", "partially_filled", "filled", "cancelled", "rejected", "not_sent", "unknown", "never_arrived"];
+const STATES = ["intended", "sent", "open", "partially_filled", "filled", "cancelled", "rejected", "not_sent", "unknown", "never_arrived"];
 
 export default function Orders() {
   const status = useStatus();

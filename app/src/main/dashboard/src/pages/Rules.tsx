@@ -33,6 +33,9 @@ export default function Rules() {
   );
 }
 
+/** Decisions of one rule that are named. */
+const SHOWN = 8;
+
 function Rule({ rule }: { rule: LearnedRule }) {
   return (
     <li>
@@ -40,12 +43,7 @@ function Rule({ rule }: { rule: LearnedRule }) {
         <Badge tone={rule.status === "active" ? "good" : rule.status === "candidate" ? "info" : "quiet"}>{rule.status}</Badge>
         <Badge>{words(rule.ruleType ?? "rule")}</Badge>
         {rule.pinned ? <Badge tone="warn">pinned</Badge> : null}
-        <span className="num">
-          Effectiveness <b>{fixed((rule.effectiveness ?? 0) * 100, 0)}%</b>
-        </span>
-        <span className="meter" role="img" aria-label={`Effectiveness ${fixed((rule.effectiveness ?? 0) * 100, 0)} of 100`}>
-          <span style={{ width: `${(rule.effectiveness ?? 0) * 100}%` }} />
-        </span>
+        <Effectiveness rule={rule} />
         <span className="num">{rule.applied ?? 0} decisions with it</span>
         <Time at={rule.at ?? rule.ts} full />
         <span className="order-end">
@@ -55,22 +53,47 @@ function Rule({ rule }: { rule: LearnedRule }) {
       <p className="rule-text">{rule.text}</p>
       <p className="hint">
         {rule.reason ? `${sentence(rule.reason)} ` : null}
-        {rule.by ? `By ${rule.by}. ` : null}
-        {rule.learnedFrom?.length ? "Learned from " : null}
-        {rule.learnedFrom?.map((id) => (
+        {rule.by && rule.by !== "service" ? `By ${rule.by}. ` : null}
+        {rule.learnedFrom?.length ? `Taught by ${rule.learnedFrom.length === 1 ? "the decision" : `${rule.learnedFrom.length} decisions`} ` : null}
+        {rule.learnedFrom?.slice(-SHOWN).map((id) => (
           <span key={id}>
             <Link to={`/decisions/${id}`}>{id.slice(0, 8)}</Link>{" "}
           </span>
         ))}
+        {(rule.learnedFrom?.length ?? 0) > SHOWN ? "are the newest of them." : null}
       </p>
       {rule.tradesWith === undefined ? null : (
         <p className="rule-measure">
-          Won {rule.winsWith} of {rule.tradesWith} trades that were opened with it, {rule.winsWithout} of {rule.tradesWithout} without.
+          Won with it <b className="tabular">{share(rule.winsWith, rule.tradesWith)}</b>, without <b className="tabular">{share(rule.winsWithout, rule.tradesWithout)}</b>.
         </p>
       )}
     </li>
   );
 }
+
+function share(wins = 0, trades = 0): string {
+  return trades === 0 ? "0 of 0 trades" : `${wins} of ${trades} trades, ${fixed((wins / trades) * 100, 0)}%`;
+}
+
+/** One half is no effect; before a trade was opened with the rule nothing is known. */
+function Effectiveness({ rule }: { rule: LearnedRule }) {
+  if (!rule.tradesWith) {
+    return <span className="nothing">effectiveness not measured yet</span>;
+  }
+  const percent = rule.effectiveness * 100;
+  return (
+    <>
+      <span className="num" title="50% is no effect; below 45% a measured rule retires">
+        Effectiveness <b>{fixed(percent, 0)}%</b>
+      </span>
+      <span className={`meter half ${percent < 45 ? "over" : ""}`} role="img" aria-label={`Effectiveness ${fixed(percent, 0)} of 100, 50 is no effect`}>
+        <span style={{ width: `${percent}%` }} />
+      </span>
+    </>
+  );
+}
+
+const VERBS: Record<string, string> = { pin: "Pin", unpin: "Unpin", retire: "Retire" };
 
 function RuleControls({ rule }: { rule: LearnedRule }) {
   const mayAct = useMayAct();
@@ -95,17 +118,17 @@ function RuleControls({ rule }: { rule: LearnedRule }) {
           type="button"
           className="small"
           disabled={!mayAct}
-          aria-label={`${action} the rule: ${rule.text}`}
+          aria-label={`${VERBS[action]} the rule: ${rule.text}`}
           onClick={() => {
             setFailure("");
             setAsked(action);
           }}
         >
-          {action}
+          {VERBS[action]}
         </button>
       ))}
       {asked ? (
-        <Dialog title={`${asked} this rule`} onClose={() => setAsked(null)}>
+        <Dialog title={`${VERBS[asked]} this rule`} onClose={() => setAsked(null)}>
           <p className="rule-text">{rule.text}</p>
           <p>
             {asked === "retire"
@@ -124,7 +147,7 @@ function RuleControls({ rule }: { rule: LearnedRule }) {
               Cancel
             </button>
             <button type="button" className="primary" onClick={() => void run(asked)}>
-              {asked}
+              {VERBS[asked]}
             </button>
           </div>
         </Dialog>

@@ -33,7 +33,7 @@ export default function Trades() {
           )}
         </Data>
       </Panel>
-      <Panel title="Closed positions" flush>
+      <Panel title="Closed positions" flush aside={`amounts in ${portfolio.data?.portfolio.currency ?? "settlement currency"}`}>
         <Data query={outcomes.query} empty={() => outcomes.items.length === 0} whenEmpty="No position has been closed yet.">
           {() => <OutcomeTable outcomes={outcomes.items} />}
         </Data>

@@ -1,11 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { post } from "../api/http";
+import { useStretches } from "../api/paged";
 import { paths, useApi } from "../api/queries";
 import type { Page as Paged, Position, Status } from "../api/types";
 import { fixed, short, span } from "../format";
 import { useMayAct, useStatus } from "../hooks";
-import { useRecent } from "../shell/NextCycle";
+import { EarlierAccounts, HandOverPanel } from "./HandOver";
+import { useRecent, type CycleEnd } from "../shell/NextCycle";
+import { More } from "../ui/More";
 import { Badge, Data, Facts, Page, Panel, SymbolName, Table, Time, sentence, type Tone } from "../ui/parts";
 
 interface Difference {
@@ -29,7 +32,9 @@ const FEED: Record<string, [string, Tone]> = {
 
 export default function Venue() {
   const status = useStatus();
-  const differences = useRecent<Difference>("reconciliation", 10_000, status.data);
+  const differences = useStretches<Difference>("reconciliation", status.data);
+  const ends = useRecent<CycleEnd>("cycle_end", 1_000, status.data);
+  const compared = ends.data?.items.findLast((event) => event.payload.wallMillis.reconcile !== undefined);
   const latency = useApi<Latency>("/metrics/latency/okx-order", { every: 10_000 });
   const positions = useApi<Paged<Position>>(paths.positions, { every: 2_000 });
   return (
@@ -43,8 +48,9 @@ export default function Venue() {
                   { label: data.broker_name, value: <Badge tone={data.broker_connected ? "good" : "bad"}>{data.broker_connected ? "connected" : "down"}</Badge> },
                   { label: `Market feed ${data.market_source}`, value: <Badge tone={FEED[data.feed.state]?.[1] ?? "bad"} title={data.feed.detail}>{FEED[data.feed.state]?.[0] ?? data.feed.state}</Badge> },
                   { label: "Database", value: <Badge tone={data.database === "ok" ? "good" : "bad"}>{data.database}</Badge> },
-                  { label: "Facts waiting for the database", value: data.facts_waiting },
-                  { label: "Newest entry of the journal", value: data.last_seq },
+                  { label: "Books compared with the venue", value: compared ? <>in cycle #{compared.payload.number}, <Time at={compared.ts} full /></> : "–" },
+                  { label: "Facts waiting for the database", value: fixed(data.facts_waiting, 0) },
+                  { label: "Newest entry of the journal", value: fixed(data.last_seq, 0) },
                 ]}
               />
             )}
@@ -65,9 +71,13 @@ export default function Venue() {
           </Data>
         </Panel>
       </div>
-      <Panel title="Age of prices" flush>
-        <Data query={status}>{(data) => <Ages status={data} />}</Data>
-      </Panel>
+      <div className="columns">
+        <HandOverPanel />
+        <Panel title="Age of prices, by the market's clock">
+          <Data query={status}>{(data) => <Ages status={data} />}</Data>
+        </Panel>
+      </div>
+      <EarlierAccounts />
       <Panel title="Protection at the venue" flush>
         <Data query={positions} empty={(page) => page.items.length === 0} whenEmpty="No position is open, so nothing needs a stop.">
           {(page) => (
@@ -85,11 +95,15 @@ export default function Venue() {
         </Data>
       </Panel>
       <Panel title="Differences found" flush>
-        <Data query={differences} empty={(page) => page.items.length === 0} whenEmpty="Books and venue have agreed at every comparison in the newest 10,000 entries of the journal.">
-          {(page) => (
+        <Data
+          query={differences.query}
+          empty={() => differences.items.length === 0}
+          whenEmpty={`Books and venue have agreed at every comparison in the newest ${fixed(differences.looked, 0)} entries of the journal.`}
+        >
+          {() => (
             <Table
               name="Differences"
-              rows={page.items.toReversed()}
+              rows={differences.items}
               keyOf={(event) => String(event.seq)}
               columns={[
                 { head: "Time", cell: (event) => <Time at={event.ts} full /> },
@@ -102,6 +116,7 @@ export default function Venue() {
             />
           )}
         </Data>
+        <More list={differences} label="Look further back" />
       </Panel>
     </Page>
   );
@@ -109,20 +124,11 @@ export default function Venue() {
 
 function Ages({ status }: { status: Status }) {
   return (
-    <Table
-      name="Age of prices"
-      rows={status.symbols}
-      keyOf={(symbol) => symbol}
-      columns={[
-        { head: "Symbol", cell: (symbol) => <SymbolName symbol={symbol} /> },
-        {
-          head: "Newest price",
-          cell: (symbol) => {
-            const age = status.feed.age_ms[symbol];
-            return age === undefined ? <Badge tone="bad">none yet</Badge> : `${span(age / 1000)} old by the market's clock`;
-          },
-        },
-      ]}
+    <Facts
+      facts={status.symbols.map((symbol) => {
+        const age = status.feed.age_ms[symbol];
+        return { label: short(symbol), value: age === undefined ? <Badge tone="bad">no price yet</Badge> : span(age / 1000) };
+      })}
     />
   );
 }

@@ -54,6 +54,11 @@ function Entry({ event }: { event: JournalEvent }) {
 
 const SAID = ["change", "action", "outcome", "state", "status", "result", "kind", "code", "side", "quantity", "price", "netPnl", "equity", "stopPrice", "reason", "message", "detail", "text", "rationale"];
 
+/** netPnl as net pnl. */
+function spoken(key: string): string {
+  return words(key).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** What the entry is about, in its own words. */
 function summary(event: JournalEvent): string {
   const payload = event.payload;
@@ -67,7 +72,7 @@ function summary(event: JournalEvent): string {
   for (const key of SAID) {
     const value = payload[key];
     if (value !== null && value !== undefined && value !== "" && typeof value !== "object") {
-      parts.push(typeof value === "number" ? `${words(key)} ${value}` : String(value));
+      parts.push(typeof value === "number" ? `${spoken(key)} ${value}` : String(value));
     }
     if (parts.length > 6) {
       break;

@@ -1,7 +1,7 @@
 import { paths, useApi } from "../api/queries";
 import type { Page as Paged, Position } from "../api/types";
 import { fixed, span } from "../format";
-import { exactOf } from "../hooks";
+import { exactOf, usePortfolio } from "../hooks";
 import { Link } from "../router";
 import { Badge, Data, Num, Panel, SymbolName, Table, Time, type Column } from "../ui/parts";
 
@@ -39,7 +39,7 @@ const COLUMNS: Column<Position>[] = [
   },
   {
     head: "Verified",
-    cell: (p) => (p.stopVerifiedAt ? <Time at={p.stopVerifiedAt} /> : <Badge tone="warn">not yet</Badge>),
+    cell: (p) => (p.stopVerifiedAt ? <Time at={p.stopVerifiedAt} full /> : <Badge tone="warn">not yet</Badge>),
   },
   {
     head: "Target",
@@ -79,8 +79,15 @@ const COLUMNS: Column<Position>[] = [
 export function PositionsPanel() {
   const query = useApi<Paged<Position>>(paths.positions, { every: 2_000 });
   const count = query.data?.items.length;
+  const currency = usePortfolio().data?.portfolio.currency ?? "settlement currency";
   return (
-    <Panel title="Positions" flush aside={count === undefined ? null : <span className="tabular" data-field="positions.count">{count}</span>}>
+    <Panel title="Positions" flush aside={
+        count === undefined ? null : (
+          <span className="tabular">
+            <span data-field="positions.count">{count}</span> open, amounts in {currency}
+          </span>
+        )
+      }>
       <Data query={query} empty={(page) => page.items.length === 0} whenEmpty="No position is open.">
         {(page) => <Table name="Positions" columns={COLUMNS} rows={page.items} keyOf={(p) => p.symbol} />}
       </Data>

@@ -3,9 +3,10 @@ import { useEffect, useState } from "react";
 import { post } from "../api/http";
 import { paths, useApi } from "../api/queries";
 import type { Order, Page, Position, StopStep } from "../api/types";
-import { useMayAct, useScheduler, useStatus } from "../hooks";
+import { useMayAct, useScheduler, useSession, useStatus } from "../hooks";
 import { Dialog } from "../ui/Dialog";
 import { Badge, sentence, Time, type Tone } from "../ui/parts";
+import { Step } from "./Step";
 import { COMMANDS, type Command, type Reply, type World } from "./commands";
 
 function useWorld(fast: boolean): World {
@@ -24,6 +25,8 @@ function useWorld(fast: boolean): World {
 /** What a person can do to the running service. A viewer sees it and cannot do it. */
 export function Controls() {
   const mayAct = useMayAct();
+  const session = useSession();
+  const status = useStatus();
   const world = useWorld(false);
   const [chosen, setChosen] = useState<Command | null>(null);
   return (
@@ -42,7 +45,11 @@ export function Controls() {
           </button>
         ))}
       </div>
-      {mayAct ? null : <p className="hint">You are looking as a viewer. Sign in with an operator token to act.</p>}
+      {status.isError ? (
+        <p className="hint">The service does not answer, so nothing can be steered here. What is urgent is done at the venue itself; stops stay there.</p>
+      ) : mayAct ? null : (
+        <p className="hint">{session.data ? "You are looking as a viewer. Sign in with an operator token to act." : "Whether you may act is asked of the service."}</p>
+      )}
       {chosen ? <Run command={chosen} onClose={() => setChosen(null)} /> : null}
     </div>
   );
@@ -193,17 +200,5 @@ function Steps({ steps }: { steps: StopStep[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function Step({ done, failed = false, children }: { done: boolean; failed?: boolean; children: React.ReactNode }) {
-  return (
-    <li className={failed ? "failed" : done ? "done" : "running"}>
-      <span className="mark" aria-hidden="true">
-        {failed ? "✕" : done ? "✓" : "…"}
-      </span>
-      <span className="visually-hidden">{failed ? "Failed: " : done ? "Done: " : "Waiting: "}</span>
-      {children}
-    </li>
   );
 }

@@ -6,7 +6,7 @@ import { setToken, token } from "../api/token";
 import { useApi } from "../api/queries";
 import type { Live, Status } from "../api/types";
 import { span, utcDayTime } from "../format";
-import { useLink, useNow, useSession, useStatus } from "../hooks";
+import { useLink, useNow, usePortfolio, useSession, useStatus } from "../hooks";
 import { Link } from "../router";
 import { Dialog } from "../ui/Dialog";
 import { toggleTheme, useTheme } from "./theme";
@@ -44,8 +44,9 @@ export function EnvironmentBar() {
               <span>
                 Advisor <b data-field="status.advisor">{data.advisor}</b>
               </span>
+              <AccountName />
               {data.environment === "LIVE" ? <LiveLock /> : null}
-              <span className="wide-only">Version {data.version}</span>
+              <Version version={data.version} />
               <Clock status={data} />
             </>
           ) : (
@@ -59,6 +60,33 @@ export function EnvironmentBar() {
         <ThemeButton />
       </div>
     </div>
+  );
+}
+
+/** Which books these are. */
+function AccountName() {
+  const portfolio = usePortfolio().data?.portfolio;
+  if (!portfolio) {
+    return null;
+  }
+  return (
+    <span className="roomy" title={`Portfolio ${portfolio.portfolioId}, in ${portfolio.currency}`}>
+      Account <b data-field="portfolio.portfolioId">{portfolio.portfolioId.length > 20 ? portfolio.portfolioId.slice(0, 8) : portfolio.portfolioId}</b>
+    </span>
+  );
+}
+
+/** The version of the service; when that has changed, this page is older than the service. */
+function Version({ version }: { version: string }) {
+  const [first] = useState(version);
+  return version === first ? (
+    <span className="wide-only">
+      Version <b>{version}</b>
+    </span>
+  ) : (
+    <button type="button" onClick={() => window.location.reload()}>
+      The service is version {version} now: load its dashboard
+    </button>
   );
 }
 

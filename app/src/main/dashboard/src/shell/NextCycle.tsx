@@ -1,7 +1,7 @@
 import { useApi } from "../api/queries";
 import type { EventPage, Status } from "../api/types";
 import { fixed, span } from "../format";
-import { useNow, useScheduler, useStatus } from "../hooks";
+import { useLink, useNow, useScheduler, useStatus } from "../hooks";
 import { Badge, Data, Facts, Time } from "../ui/parts";
 
 export interface CycleEnd {
@@ -36,21 +36,23 @@ export function useRecent<P>(types: string, entries: number, status: Status | un
   // In steps, so that one address is asked for a while and only its answer changes.
   const step = Math.max(50, Math.round(entries / 4));
   const after = status ? Math.max(0, Math.floor((status.last_seq - entries) / step) * step) : 0;
-  return useApi<EventPage<P>>(`/events?after=${after}&type=${types}&limit=1000`, { enabled: status !== undefined, every: 20_000, keep: true });
+  return useApi<EventPage<P>>(`/events?after=${after}&type=${types}&limit=1000&prompts=false`, { enabled: status !== undefined, every: 20_000, keep: true });
 }
 
 export function NextCycle() {
   const scheduler = useScheduler();
   const status = useStatus();
   const now = useNow(500);
-  const ends = useRecent<CycleEnd>("cycle_end", 300, status.data);
+  // By the clock of the service, which is the one that starts the cycle.
+  const drift = useLink().drift ?? 0;
+  const ends = useRecent<CycleEnd>("cycle_end", 1_000, status.data);
   const advice = useRecent<Advice>("advice", 300, status.data);
   return (
     <Data query={scheduler} lines={4}>
       {({ scheduler: schedule }) => {
         const last = ends.data?.items.at(-1)?.payload;
         const told = advice.data?.items.at(-1)?.payload;
-        const left = schedule.next_run_at ? (Date.parse(schedule.next_run_at) - now) / 1000 : null;
+        const left = schedule.next_run_at ? (Date.parse(schedule.next_run_at) - now + drift) / 1000 : null;
         const stopped = status.data?.feed.state === "FINISHED";
         return (
           <div className="next-cycle">

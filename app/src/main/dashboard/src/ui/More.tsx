@@ -1,10 +1,10 @@
 import type { PagedList } from "../api/paged";
 
-export function More({ list }: { list: PagedList<unknown> }) {
+export function More({ list, label = "Show more" }: { list: PagedList<unknown>; label?: string }) {
   return list.more ? (
     <div className="more">
       <button type="button" disabled={list.reading} onClick={list.next}>
-        {list.reading ? "Reading" : "Show more"}
+        {list.reading ? "Reading" : label}
       </button>
     </div>
   ) : null;

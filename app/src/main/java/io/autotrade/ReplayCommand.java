@@ -9,21 +9,13 @@ import io.autotrade.bus.EventJson;
 import io.autotrade.bus.JournalEntry;
 import io.autotrade.bus.OrderIntended;
 import io.autotrade.bus.VerdictGiven;
-import io.autotrade.evaluation.CycleReplay;
 import io.autotrade.evaluation.CycleReplay.Report;
+import io.autotrade.evaluation.RecordedCycles;
 import io.autotrade.journal.PgJournal;
-import io.autotrade.risk.RiskGate;
-import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -142,33 +134,9 @@ final class ReplayCommand implements Callable<Integer> {
         Report report = Report.NONE;
         for (int from = 0; from < cycles.size(); from += AT_ONCE) {
             List<List<DomainEvent>> part = cycles.subList(from, Math.min(from + AT_ONCE, cycles.size()));
-            Map<String, String> texts = texts(journal, part);
-            CycleReplay replay = new CycleReplay(
-                    new RiskGate(),
-                    hash -> Objects.requireNonNull(texts.get(hash), () -> "nothing is stored under " + hash));
-            for (List<DomainEvent> cycle : part) {
-                report = report.plus(replay.replay(cycle));
-            }
+            report = report.plus(RecordedCycles.read(journal, part).await().get());
         }
         return report;
-    }
-
-    private static Map<String, String> texts(PgJournal journal, List<List<DomainEvent>> cycles) {
-        Map<String, String> texts = new ConcurrentHashMap<>();
-        Set<String> hashes = new TreeSet<>();
-        cycles.forEach(cycle -> hashes.addAll(CycleReplay.needs(cycle)));
-        List<Future<?>> reads = new ArrayList<>();
-        for (String hash : hashes) {
-            // One that is missing is told as a difference.
-            reads.add(journal.blob(hash)
-                    .map(Optional::of)
-                    .otherwise(Optional.empty())
-                    .onSuccess(found -> found.ifPresent(text -> texts.put(hash, text))));
-        }
-        for (Future<?> read : reads) {
-            read.await();
-        }
-        return texts;
     }
 
     private int tell(Report report) {

@@ -1,5 +1,8 @@
 package io.autotrade;
 
+import io.autotrade.advisor.llm.ModelServer;
+import io.autotrade.plugin.Template;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(480)
 class DashboardIT {
 
-    private static final int BARS = 1_200;
+    private static final int BARS = 500;
     private static final String VIEWER = "the-token-of-one-who-only-looks";
     private static final String ADA = "the-token-of-ada-who-approves";
     private static final String BEN = "the-token-of-ben-who-approves";
@@ -26,12 +29,24 @@ class DashboardIT {
     @Test
     void showsOnEveryPageWhatTheApiSaysToEverybody() throws Exception {
         Browser browser = Browser.orSkip();
-        try (RunningService service = RunningService.start(home, Recording.of(home, BARS))) {
+        Vertx vertx = Vertx.vertx();
+        try (ModelServer model = ModelServer.start(vertx).then(new RecordedTrader(3, 5));
+                RunningService service = RunningService.start(home, traded(model))) {
             service.awaitAlert("feed_finished");
             browser.run("pages.mjs", service, "screenshots", asked -> {
                 throw new AssertionError("nothing to ask for: " + asked);
             });
+        } finally {
+            vertx.close().await();
         }
+    }
+
+    /** A model trades a recorded market, so that every panel has something to show and nothing changes at the end. */
+    private String traded(ModelServer model) throws Exception {
+        return Recording.of(home, BARS).replace("trading:", """
+                trading:
+                  advisor: llm
+                  llm: {provider: local, model: trader-1, base_url: "%s"}""".formatted(model.baseUrl()));
     }
 
     @Test
@@ -40,7 +55,10 @@ class DashboardIT {
         String http = """
                 {port: %d, tokens: [{name: watcher, role: viewer, token: %s}, {name: ada, role: approver, token: %s},
                   {name: ben, role: approver, token: %s}]}""".formatted(RunningService.freePort(), VIEWER, ADA, BEN);
-        AtomicReference<RunningService> service = new AtomicReference<>(RunningService.start(home, SIMULATED, http));
+        Path plugins = RunningService.copyOfPlugins(home.resolve("jars"));
+        Template.LANTERN.jar(false).write(plugins.resolve("lantern.jar"));
+        AtomicReference<RunningService> service =
+                new AtomicReference<>(RunningService.startWith(plugins, home, SIMULATED, http));
         try {
             service.get().awaitType("fill");
             browser.run(
@@ -51,7 +69,7 @@ class DashboardIT {
                         if (asked.equals("stop")) {
                             service.get().close();
                         } else {
-                            service.set(RunningService.start(home, SIMULATED, http));
+                            service.set(RunningService.startWith(plugins, home, SIMULATED, http));
                         }
                     },
                     VIEWER,

@@ -150,6 +150,11 @@ class DecisionRecordIT {
                     .contains("pass  confidence")
                     .contains("outcome    ")
                     .contains("test-model");
+            JsonObject again = service.get("/decisions/" + opened + "/replay");
+            assertThat(again.getString("cycleId")).isEqualTo(dossier.getString("cycleId"));
+            assertThat(again.getInteger("replies")).isEqualTo(1);
+            assertThat(again.getInteger("verdicts")).isEqualTo(2);
+            assertThat(again.getJsonArray("differences")).isEmpty();
             assertThat(command(0, "replay", "--all")).contains(" 0 differences").doesNotContain("0 replies");
             assertThat(command(1, "replay", "no-such-cycle")).contains("no cycle 'no-such-cycle'");
             assertThat(command(1, "explain", "no-such-decision")).contains("no decision 'no-such-decision'");

@@ -212,6 +212,7 @@ class ExistingDashboardIT {
     }
 
     private static void scheduler(JsonObject scheduler) {
+        assertThat(scheduler.getString("implementation")).isIn("apscheduler", "asyncio");
         assertThat(scheduler.getValue("isRunning")).isInstanceOf(Boolean.class);
         assertThat(scheduler.getValue("isPaused")).isEqualTo(scheduler.getValue("is_paused"));
         assertThat(scheduler.getValue("isRunning")).isEqualTo(scheduler.getValue("is_running"));

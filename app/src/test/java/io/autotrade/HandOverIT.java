@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,13 +40,7 @@ class HandOverIT {
 
     @BeforeEach
     void putPlugins() throws IOException {
-        plugins = Files.createDirectory(home.resolve("jars"));
-        try (Stream<Path> built = Files.list(RunningService.projectRoot().resolve("plugins"))) {
-            for (Path jar :
-                    built.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                Files.copy(jar, plugins.resolve(jar.getFileName()));
-            }
-        }
+        plugins = RunningService.copyOfPlugins(home.resolve("jars"));
         Template.LANTERN.jar(false).write(plugins.resolve("lantern.jar"));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autotrade.advisor.llm.ModelServer;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -12,8 +11,6 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LearningIT {
 
     private static final int BARS = 400;
-    private static final String LESSON = "Wait for volume before buying a breakout";
-    private static final Pattern BTC_PRICE = Pattern.compile("### BTC-USDT-SWAP\\s+price: last ([0-9.]+)");
 
     @TempDir
     private Path home;
@@ -37,52 +32,6 @@ class LearningIT {
                 trading:
                   advisor: llm
                   llm: {provider: local, model: trader-1, base_url: "%s"}""".formatted(model.baseUrl()));
-    }
-
-    /** Buys BTC, sells it in the next cycle, stays out of ETH; about every closed trade it has the same to say. */
-    private static void trader(HttpServerRequest request, JsonObject body) {
-        JsonArray messages = body.getJsonArray("messages");
-        String system = messages.getJsonObject(0).getString("content");
-        String asked = messages.getJsonObject(messages.size() - 1).getString("content");
-        String reply;
-        if (system.startsWith("You review closed trades")) {
-            reply = "It was bought before volume had come in.";
-        } else if (system.startsWith("You turn the review")) {
-            reply = LESSON;
-        } else {
-            reply = decisions(asked);
-        }
-        ModelServer.says(reply).answer(request, body);
-    }
-
-    private static String decisions(String asked) {
-        Matcher price = BTC_PRICE.matcher(asked);
-        if (!price.find()) {
-            return "[]";
-        }
-        BigDecimal last = new BigDecimal(price.group(1));
-        JsonObject btc = new JsonObject().put("symbol", "BTC-USDT-SWAP").put("confidence", 0.8);
-        if (asked.contains("Open positions: none")) {
-            btc.put("action", "BUY")
-                    .put("size_pct", 10)
-                    .put("leverage", 1)
-                    .put("stop_loss", times(last, "0.97"))
-                    .put("take_profit", times(last, "1.09"))
-                    .put("invalidation_condition", "close below the stop")
-                    .put("rationale", "momentum");
-        } else {
-            btc.put("action", "CLOSE").put("rationale", "enough");
-        }
-        JsonObject eth = new JsonObject()
-                .put("symbol", "ETH-USDT-SWAP")
-                .put("action", "NO_ENTRY")
-                .put("confidence", 0.5)
-                .put("rationale", "nothing to do");
-        return new JsonArray().add(btc).add(eth).encode();
-    }
-
-    private static BigDecimal times(BigDecimal price, String factor) {
-        return price.multiply(new BigDecimal(factor)).round(new MathContext(6));
     }
 
     private static JsonObject payload(JsonObject event) {
@@ -96,7 +45,7 @@ class LearningIT {
     @Test
     void learnsRulesItIsThenShownAndKeepsWhatItLearnedOverARestart() throws Exception {
         Vertx vertx = Vertx.vertx();
-        try (ModelServer model = ModelServer.start(vertx).then(LearningIT::trader)) {
+        try (ModelServer model = ModelServer.start(vertx).then(new RecordedTrader(0, 0))) {
             List<JsonObject> before = new ArrayList<>();
             String rule;
             try (RunningService service = RunningService.start(home, configuration(model))) {
@@ -115,7 +64,7 @@ class LearningIT {
             assertThat(model.calls())
                     .as("the rule was shown to the model as data")
                     .anyMatch(call -> call.lastMessage().contains("## Learned rules")
-                            && call.lastMessage().contains(LESSON));
+                            && call.lastMessage().contains(RecordedTrader.LESSON));
 
             try (RunningService service = RunningService.start(home, configuration(model))) {
                 assertThat(learned(service)).isEqualTo(before);
@@ -174,7 +123,7 @@ class LearningIT {
 
     private static String assertLearned(RunningService service) throws Exception {
         JsonObject rule = service.get("/rules").getJsonArray("items").getJsonObject(0);
-        assertThat(rule.getString("text")).isEqualTo(LESSON);
+        assertThat(rule.getString("text")).isEqualTo(RecordedTrader.LESSON);
         assertThat(rule.getString("status")).isEqualTo("active");
         assertThat(rule.getJsonArray("learnedFrom")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(rule.getInteger("tradesWith")).isPositive();

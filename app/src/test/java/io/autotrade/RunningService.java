@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The whole service with the plugins of the build, on a data directory of its own, as its users see it: over HTTP and
@@ -59,9 +60,21 @@ final class RunningService implements AutoCloseable {
         return startWith(plugins, home, yaml, "{port: 0}");
     }
 
-    /** As {@link #startWith(Path, Path, String)}, with the section http of the configuration. */
+    /** As the others, together. */
     static RunningService startWith(Path plugins, Path home, String yaml, String http) throws IOException {
         return new RunningService(home, yaml, http, plugins);
+    }
+
+    /** A folder of plugins in which more can be put: those of the build are in it. */
+    static Path copyOfPlugins(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        try (Stream<Path> built = Files.list(projectRoot().resolve("plugins"))) {
+            for (Path jar :
+                    built.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                Files.copy(jar, folder.resolve(jar.getFileName()));
+            }
+        }
+        return folder;
     }
 
     static Path projectRoot() {

@@ -126,7 +126,7 @@ public final class ApiVerticle extends VerticleBase {
         // When an entry is told here the books have it already; lastSeq is there a moment before.
         AtomicLong told = new AtomicLong(journal.lastSeq());
         subscriptions.add(journal.onCommitted(entry -> told.set(entry.seq())));
-        DecisionOperations decisions = new DecisionOperations(config, journal, projections, bus);
+        DecisionOperations decisions = new DecisionOperations(vertx, config, journal, projections, bus);
         PortfolioOperations portfolio =
                 new PortfolioOperations(bus, projections, decisions, clock, told::get, this::pushPortfolio);
         marketData = new MarketDataSockets(vertx, context, bus, portfolio::withDecisions, clock, cadence);

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.Control;
 import io.autotrade.bus.EventJson;
+import io.autotrade.bus.JournalEntry;
 import io.autotrade.bus.RuleChanged;
 import io.autotrade.config.AppConfig;
+import io.autotrade.evaluation.RecordedCycles;
 import io.autotrade.journal.Journal;
 import io.autotrade.journal.Projections;
 import io.autotrade.journal.Projections.DecisionChain;
 import io.autotrade.journal.Projections.Filter;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,15 @@ final class DecisionOperations {
     /** Decisions that come with a portfolio. */
     private static final int WITH_PORTFOLIO = 30;
 
+    private final Vertx vertx;
     private final Supplier<AppConfig> config;
     private final Journal journal;
     private final Projections projections;
     private final ControlBus bus;
 
-    DecisionOperations(Supplier<AppConfig> config, Journal journal, Projections projections, ControlBus bus) {
+    DecisionOperations(
+            Vertx vertx, Supplier<AppConfig> config, Journal journal, Projections projections, ControlBus bus) {
+        this.vertx = vertx;
         this.config = config;
         this.journal = journal;
         this.projections = projections;
@@ -40,6 +46,7 @@ final class DecisionOperations {
         return Map.of(
                 "listDecisions", this::list,
                 "getDecision", this::one,
+                "replayDecision", this::replay,
                 "listRules", this::rules,
                 "pinRule", call -> changeRule("pin", call),
                 "unpinRule", call -> changeRule("unpin", call),
@@ -92,6 +99,33 @@ final class DecisionOperations {
                 : journal.blob(hash)
                         .map(text -> EventJson.read(text, JsonNode.class))
                         .otherwise(Trees.ofValue(null));
+    }
+
+    /** The whole cycle of a decision made again from its record; one at a time, for it computes. */
+    private Future<Answer> replay(Call call) {
+        String id = call.path("decisionId");
+        return projections
+                .decision(id)
+                .map(found -> found.orElseThrow(() -> JournalOperations.unknown("decision", id))
+                        .decision()
+                        .decision()
+                        .cycleId())
+                .compose(cycleId -> projections
+                        .cycle(cycleId)
+                        .compose(this::madeAgain)
+                        .map(report -> {
+                            ObjectNode body = Trees.object();
+                            body.put("cycleId", cycleId);
+                            report.properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+                            return Answer.ok(body);
+                        }));
+    }
+
+    private Future<JsonNode> madeAgain(List<JournalEntry> cycle) {
+        return RecordedCycles.read(
+                        journal, List.of(cycle.stream().map(JournalEntry::event).toList()))
+                .compose(again -> vertx.executeBlocking(again::get))
+                .map(Trees::ofValue);
     }
 
     /** As those who measure the rules tell it, or as the journal has it while nobody measures. */

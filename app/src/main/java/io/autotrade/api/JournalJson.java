@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What the journal holds, in the shapes of the contract. */
 final class JournalJson {
 
+    /** Texts of an advice that are long and seldom looked at. */
+    private static final List<String> PROMPTS = List.of("systemPrompt", "userPayload", "chainOfThought", "reply");
+
     private JournalJson() {}
 
     /** An event as in the feed, with its time under {@code ts} too. */
@@ -58,6 +61,17 @@ final class JournalJson {
         prompt.put("toolPayload", tools);
         node.set("verdict", verdict(view.verdict()));
         return node;
+    }
+
+    /** An event whose prompt texts are empty, with everything else that was recorded; returns the same node. */
+    static ObjectNode withoutPrompts(ObjectNode message) {
+        if (message.path("payload") instanceof ObjectNode payload) {
+            PROMPTS.stream().filter(payload::has).forEach(name -> payload.put(name, ""));
+            if (payload.has("toolPayloadJson")) {
+                payload.putNull("toolPayloadJson");
+            }
+        }
+        return message;
     }
 
     private static void zeroWhenNull(ObjectNode node, String name) {

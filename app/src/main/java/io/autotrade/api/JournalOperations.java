@@ -48,11 +48,19 @@ final class JournalOperations {
     private Future<Answer> events(Call call) {
         Set<String> types = types(call.query("type"));
         String decision = call.query("decision");
+        String cycle = call.query("cycle");
+        if (decision != null && cycle != null) {
+            throw Problem.invalid(400, "cycle", cycle, "either a decision or a cycle, not both");
+        }
         if (decision != null) {
-            return projections.ofDecision(decision).map(entries -> answer(ofDecision(call, types, entries)));
+            return projections.ofDecision(decision).map(entries -> answer(among(call, types, entries)));
+        }
+        if (cycle != null) {
+            return projections.cycle(cycle).map(entries -> answer(among(call, types, entries)));
         }
         int limit = call.query("limit", DEFAULT_LIMIT);
-        return scan(new Feed(after(call), limit, types), MAX_SCAN).map(JournalOperations::answer);
+        Feed feed = new Feed(after(call), limit, types, prompts(call));
+        return (types.isEmpty() ? everything(feed) : some(feed)).map(JournalOperations::answer);
     }
 
     /** A page in the making. */
@@ -60,13 +68,15 @@ final class JournalOperations {
         private final ArrayNode items = Trees.array();
         private final int limit;
         private final Set<String> types;
+        private final boolean prompts;
         private long position;
         private long last;
 
-        Feed(long after, int limit, Set<String> types) {
+        Feed(long after, int limit, Set<String> types, boolean prompts) {
             this.position = after;
             this.limit = limit;
             this.types = types;
+            this.prompts = prompts;
         }
 
         void add(List<JournalEntry> entries) {
@@ -76,29 +86,39 @@ final class JournalOperations {
                 }
                 position = entry.seq();
                 if (types.isEmpty() || types.contains(entry.type())) {
-                    items.add(EventJson.publicMessage(entry));
+                    ObjectNode message = EventJson.publicMessage(entry);
+                    items.add(prompts ? message : JournalJson.withoutPrompts(message));
                 }
             }
         }
     }
 
-    private Feed ofDecision(Call call, Set<String> types, List<JournalEntry> entries) {
+    private Feed among(Call call, Set<String> types, List<JournalEntry> entries) {
         long after = after(call);
-        Feed feed = new Feed(after, call.query("limit", DEFAULT_LIMIT), types);
+        Feed feed = new Feed(after, call.query("limit", DEFAULT_LIMIT), types, prompts(call));
         feed.add(entries.stream().filter(entry -> entry.seq() > after).toList());
         boolean whole = entries.isEmpty() || entries.getLast().seq() <= feed.position;
         feed.last = whole ? feed.position : entries.getLast().seq();
         return feed;
     }
 
-    private Future<Feed> scan(Feed feed, int budget) {
-        int batch = feed.types.isEmpty() ? feed.limit - feed.items.size() : 1000;
-        return journal.read(feed.position, batch).compose(entries -> {
+    private Future<Feed> everything(Feed feed) {
+        return journal.read(feed.position, feed.limit).map(entries -> {
             feed.add(entries);
             feed.last = Math.max(feed.position, journal.lastSeq());
-            boolean done = entries.isEmpty() || feed.items.size() == feed.limit || feed.position >= feed.last;
-            int left = budget - entries.size();
-            return done || left <= 0 ? Future.succeededFuture(feed) : scan(feed, left);
+            return feed;
+        });
+    }
+
+    private Future<Feed> some(Feed feed) {
+        long upTo = Math.min(feed.position + MAX_SCAN, journal.lastSeq());
+        return journal.read(feed.position, upTo, feed.types, feed.limit).map(entries -> {
+            feed.add(entries);
+            if (entries.size() < feed.limit) {
+                feed.position = Math.max(feed.position, upTo);
+            }
+            feed.last = Math.max(feed.position, journal.lastSeq());
+            return feed;
         });
     }
 
@@ -108,6 +128,10 @@ final class JournalOperations {
         body.put("last_seq", feed.last);
         body.put("lastSeq", feed.last);
         return Answer.ok(body);
+    }
+
+    private static boolean prompts(Call call) {
+        return call.query("prompts", true);
     }
 
     private static long after(Call call) {

@@ -72,7 +72,10 @@ final class Problem extends RuntimeException {
         return headers;
     }
 
-    /** The body; {@code error} repeats the detail for clients of the older gateway. */
+    /**
+     * The body; {@code error} repeats the detail, and {@code field} names the first wrong input, for clients of the
+     * older gateway.
+     */
     ObjectNode json(String instance) {
         ObjectNode node = Trees.object();
         node.put("type", "about:blank");
@@ -82,6 +85,7 @@ final class Problem extends RuntimeException {
         node.put("error", detail());
         node.put("instance", shown(instance));
         if (!errors.isEmpty()) {
+            node.put("field", errors.getFirst().field());
             errors.forEach(error -> node.withArray("errors")
                     .addObject()
                     .put("field", error.field())

@@ -13,6 +13,9 @@ final class SchedulerJson {
 
     private static final DateTimeFormatter OFFSET_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
+    /** One of the two labels that the contract names; nothing follows from it. */
+    private static final String IMPLEMENTATION = "asyncio";
+
     private SchedulerJson() {}
 
     static JsonObject of(Scheduler scheduler, Books.Schedule schedule) {
@@ -35,7 +38,7 @@ final class SchedulerJson {
                 .put("next_run_at", next)
                 .put("consecutive_failures", schedule.consecutiveFailures());
         return new JsonObject()
-                .put("implementation", "autotrade")
+                .put("implementation", IMPLEMENTATION)
                 .put("is_running", true)
                 .put("is_paused", schedule.paused())
                 .put("last_run_at", last)

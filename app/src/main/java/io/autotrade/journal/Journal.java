@@ -7,6 +7,7 @@ import io.autotrade.bus.JournalEntry;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -78,6 +79,24 @@ public interface Journal {
 
     /** Entries after a number, in order, at most {@code limit} (1 to 10000). */
     Future<List<JournalEntry>> read(long afterSeq, int limit);
+
+    /**
+     * Entries of some types after a number and up to another, in order. Of the others nothing is read, so a long
+     * stretch costs little.
+     *
+     * @param upToSeq at most 10000 after {@code afterSeq}
+     * @param types names as they stand in an entry
+     * @param limit 1 to 10000
+     */
+    default Future<List<JournalEntry>> read(long afterSeq, long upToSeq, Set<String> types, int limit) {
+        return upToSeq <= afterSeq
+                ? Future.succeededFuture(List.of())
+                : read(afterSeq, (int) (upToSeq - afterSeq))
+                        .map(entries -> entries.stream()
+                                .filter(entry -> types.contains(entry.type()))
+                                .limit(limit)
+                                .toList());
+    }
 
     /** Hands every committed entry up to now to the consumer, in order; for folding state at start. */
     Future<Void> replay(Consumer<JournalEntry> consumer);

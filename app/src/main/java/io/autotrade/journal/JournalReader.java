@@ -26,6 +26,7 @@ final class JournalReader {
             where decision_id = $1
                or client_order_id in (select client_order_id from orders where decision_id = $1)
             order by seq""";
+    private static final String OF_TYPES = "where seq > $1 and seq <= $2 and type = any($3) order by seq limit $4";
     private static final String ENTRY = "select seq, recorded_at, type, payload from journal ";
 
     private final Pool pool;
@@ -41,6 +42,11 @@ final class JournalReader {
     Future<List<JournalEntry>> read(long afterSeq, int limit) {
         return entries(pool.preparedQuery(ENTRY + "where seq > $1 order by seq limit $2")
                 .execute(Tuple.of(afterSeq, limit)));
+    }
+
+    Future<List<JournalEntry>> read(long afterSeq, long upToSeq, Set<String> types, int limit) {
+        return entries(pool.preparedQuery(ENTRY + OF_TYPES)
+                .execute(Tuple.of(afterSeq, upToSeq, types.toArray(String[]::new), limit)));
     }
 
     Future<List<JournalEntry>> cycle(String cycleId) {

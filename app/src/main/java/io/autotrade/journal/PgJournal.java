@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -310,6 +311,15 @@ public final class PgJournal implements Journal {
             return Future.failedFuture(new IllegalArgumentException("after must be 0 or more, limit 1 to " + MAX_READ));
         }
         return reader.read(afterSeq, limit);
+    }
+
+    @Override
+    public Future<List<JournalEntry>> read(long afterSeq, long upToSeq, Set<String> types, int limit) {
+        if (afterSeq < 0 || upToSeq - afterSeq > MAX_READ || limit < 1 || limit > MAX_READ) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "after must be 0 or more, the stretch at most and limit 1 to " + MAX_READ));
+        }
+        return reader.read(afterSeq, upToSeq, types, limit);
     }
 
     @Override

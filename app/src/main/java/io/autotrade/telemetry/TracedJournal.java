@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,6 +70,11 @@ public final class TracedJournal implements Journal {
     @Override
     public Future<List<JournalEntry>> read(long afterSeq, int limit) {
         return journal.read(afterSeq, limit);
+    }
+
+    @Override
+    public Future<List<JournalEntry>> read(long afterSeq, long upToSeq, Set<String> types, int limit) {
+        return journal.read(afterSeq, upToSeq, types, limit);
     }
 
     @Override

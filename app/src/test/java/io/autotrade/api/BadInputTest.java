@@ -104,12 +104,14 @@ class BadInputTest {
 
         JsonObject error = problem.getJsonArray("errors").getJsonObject(0);
         assertThat(error.getString("field")).isEqualTo(field);
+        assertThat(problem.getString("field")).isEqualTo(field);
         assertThat(error.getString("allowed")).startsWith(allowed);
     }
 
     @ParameterizedTest
     @CsvSource({
         "/decisions/none, there is no decision 'none'",
+        "/decisions/none/replay, there is no decision 'none'",
         "/orders/none, there is no order 'none'",
         "/portfolio/other/history, there is no portfolio 'other'",
         "/market/indicators/XYZ-USDT, there is no data of XYZ-USDT",

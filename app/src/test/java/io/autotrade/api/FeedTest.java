@@ -82,6 +82,38 @@ class FeedTest {
     }
 
     @Test
+    void promptsAreLeftOutForThoseWhoDoNotWantThem() {
+        try (RunningApi own = RunningApi.start()) {
+            own.journal.append(Samples.advice());
+            JsonObject whole = onlyPayload(own, "/events");
+            JsonObject brief = onlyPayload(own, "/events?prompts=false");
+
+            assertThat(whole.getString("userPayload")).isNotEmpty();
+            assertThat(brief.getString("userPayload")).isEmpty();
+            assertThat(brief.getString("reply")).isEmpty();
+            assertThat(brief.getValue("toolPayloadJson")).isNull();
+            assertThat(brief.fieldNames()).isEqualTo(whole.fieldNames());
+            assertThat(brief.getInteger("promptTokens")).isEqualTo(whole.getInteger("promptTokens"));
+        }
+    }
+
+    private static JsonObject onlyPayload(RunningApi api, String path) {
+        return api.get(RunningApi.API + path)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonObject("payload");
+    }
+
+    @Test
+    void eitherADecisionOrACycleIsAskedFor() {
+        HttpResponse<Buffer> response = api.get(RunningApi.API + "/events?decision=d-1&cycle=c-1");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).contains("not both");
+    }
+
+    @Test
     void moneyKeepsAllItsDigitsOnTheWire() {
         assertThat(api.get(RunningApi.API + "/fills").bodyAsString())
                 .contains("\"price\":91296.025200000000000001", "\"priceExact\":\"91296.025200000000000001\"");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -91,6 +92,10 @@ class PgJournalTest {
 
         assertThat(written).extracting(JournalEntry::event).isEqualTo(events);
         assertThat(journal.read(0, 100).await()).isEqualTo(written);
+        assertThat(journal.read(0, 4, Set.of("fill", "alert", "portfolio"), 100).await())
+                .containsExactly(written.get(0), written.get(2));
+        assertThat(journal.read(1, 5, Set.of("advice", "portfolio"), 1).await()).containsExactly(written.get(3));
+        assertThat(journal.read(5, 5, Set.of("alert"), 1).await()).isEmpty();
         List<JournalEntry> replayed = new ArrayList<>();
         journal.replay(replayed::add).await();
         assertThat(replayed).isEqualTo(written);
