@@ -9,6 +9,7 @@ import io.autotrade.config.TradingConfig;
 import io.autotrade.market.MarketView;
 import io.autotrade.portfolio.Portfolio;
 import io.autotrade.risk.RiskHistory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ public record AdviceRequest(
         List<RuleChanged> rules,
         Duration budget,
         Instant startedAt,
-        @Nullable Double sharpe) {
+        @Nullable BigDecimal sharpe) {
 
     public AdviceRequest {
         pendingOrders = List.copyOf(pendingOrders);

@@ -210,7 +210,12 @@ final class EvaluationCycle {
                 context.rules(config),
                 config.llm().cycleDeadline(),
                 startedAt,
-                books.withLedger(Ledger::statistics).sharpe());
+                sharpe());
+    }
+
+    private @Nullable BigDecimal sharpe() {
+        Double ratio = books.withLedger(Ledger::statistics).sharpe();
+        return ratio == null ? null : BigDecimal.valueOf(ratio);
     }
 
     /** Journals the advice and its proposals before anything is done with them. */

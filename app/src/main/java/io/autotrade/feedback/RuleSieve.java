@@ -5,14 +5,15 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps sentences out of the prompt that allow more instead of less, or that speak to the model instead of about the
- * market. A sieve of words, coarse on purpose: a lesson that is lost costs little. No text can move a limit of the gate,
- * whether it gets through here or not.
+ * market. A sieve of words, coarse on purpose: a lesson that is lost costs little. No text can move a limit of the
+ * gate, whether it gets through here or not.
  */
 final class RuleSieve {
 
     private static final String SIZE =
             "(?:positions?|siz(?:e|es|ing)|leverage|exposure|allocation|capital|quantity|risk|stop[- ]distance|confidence)";
-    private static final String GUARD = "(?:limits?|caps?|rules?|stops?|stop[- ]loss(?:es)?|thresholds?|cool[- ]?downs?)";
+    private static final String GUARD =
+            "(?:limits?|caps?|rules?|stops?|stop[- ]loss(?:es)?|thresholds?|cool[- ]?downs?)";
     private static final String MONEY = "(?:equity|capital|account|balance|margin|portfolio|cash|funds)";
     private static final String UP_TO_THREE_WORDS = "(?:\\s+\\S+){0,3}?\\s+";
 
@@ -42,7 +43,8 @@ final class RuleSieve {
             "\\b(?:avoid|never|not|no|don't|without|skip|refrain|instead of|rather than)\\b(?:\\s+\\S+){0,4}\\s*$");
     private static final Pattern TIMES = Pattern.compile("\\b\\d+(?:\\.\\d+)?\\s*x\\b");
     private static final Pattern SHARE = Pattern.compile(
-            "\\b\\d+(?:\\.\\d+)?\\s*(?:%|percent)\\s+(?:of\\s+)?(?:the\\s+|your\\s+|available\\s+|free\\s+){0,2}" + MONEY);
+            "\\b\\d+(?:\\.\\d+)?\\s*(?:%|percent)\\s+(?:of\\s+)?(?:the\\s+|your\\s+|available\\s+|free\\s+){0,2}"
+                    + MONEY);
     private static final Pattern CAPPED = Pattern.compile(
             "\\b(?:at most|no more than|less than|below|under|above|over|beyond|exceeds?|exceeding|max|maximum|limit|cap|reduce"
                     + "|avoid|never|not|down to|keep|reserve|leave)\\b(?:\\s+\\S+){0,3}\\s*$");

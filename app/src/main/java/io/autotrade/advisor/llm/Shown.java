@@ -47,10 +47,8 @@ final class Shown {
     }
 
     /** A statistic to four decimals. */
-    static String ratio(@Nullable Double value) {
-        return value == null || value.isNaN() || value.isInfinite()
-                ? UNKNOWN
-                : number(BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP));
+    static String ratio(@Nullable BigDecimal value) {
+        return value == null ? UNKNOWN : number(value.setScale(4, RoundingMode.HALF_UP));
     }
 
     /** A fraction as percent, four decimals. */

@@ -195,7 +195,8 @@ class PromptBuilderTest {
 
         assertThat(clean).doesNotContain("\n", "<|im_start|>", "</data>", "[INST]", "```", "\u202e", "\u0007");
         assertThat(PromptText.clean("x".repeat(1000), 50)).hasSize(50);
-        assertThat(PromptText.clean("a < / data >b<system role=\"x\">c</DATA >", 50)).isEqualTo("a b c");
+        assertThat(PromptText.clean("a < / data >b<system role=\"x\">c</DATA >", 50))
+                .isEqualTo("a b c");
         assertThat(PromptText.clean("RSI <30 and price <s2, MACD <0> up", 50)).contains("<30", "<s2", "<0>");
     }
 
@@ -205,7 +206,8 @@ class PromptBuilderTest {
 
         for (int max = 10; max < 20; max++) {
             String cut = PromptText.clean(faces, max);
-            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(cut);
+            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(cut);
         }
     }
 

@@ -256,7 +256,7 @@ public final class Samples {
                 List.of(rule("r-1", "Avoid entries when RSI14 is above 70.")),
                 Duration.ofSeconds(20),
                 NOW.minusSeconds(7200),
-                1.25);
+                dec("1.25"));
     }
 
     public static OutcomeRecorded outcome(String id, String netPnl) {

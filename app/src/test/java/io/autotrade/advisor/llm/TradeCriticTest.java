@@ -62,7 +62,12 @@ class TradeCriticTest {
         assertThat(server.calls().getLast().lastMessage())
                 .contains("- <data>Wait for volume first</data>")
                 .contains("Review: <data>Bought into");
-        assertThat(server.calls().getFirst().body().getJsonArray("messages").getJsonObject(0).getString("content"))
+        assertThat(server.calls()
+                        .getFirst()
+                        .body()
+                        .getJsonArray("messages")
+                        .getJsonObject(0)
+                        .getString("content"))
                 .isEqualTo(PromptTemplate.load("critique-v1", "critique").text().strip());
     }
 
