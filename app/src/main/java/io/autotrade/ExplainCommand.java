@@ -14,7 +14,9 @@ import io.autotrade.journal.Projections.DecisionChain;
 import io.autotrade.journal.Projections.OrderView;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             "2:the command line was not understood"
         })
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -115,19 +119,31 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.println("asked      " + advice.advisor() + (advice.model() == null ? "" : " " + advice.model())
                 + ", prompt " + advice.promptVersion() + " " + advice.promptHash() + ", " + advice.promptTokens()
-                + " + " + advice.completionTokens() + " tokens, " + plain(advice.costUsd()) + " USD for the cycle");
+                + " (" + advice.cachedPromptTokens() + " cached) + " + advice.completionTokens() + " tokens, "
+                + plain(advice.costUsd()) + " USD for the cycle");
         if (prompt) {
             out.println(advice.systemPrompt().indent(4));
             out.println(advice.userPayload().indent(4));
         }
-        if (!advice.chainOfThought().isEmpty()) {
-            out.println("thought    " + advice.chainOfThought().replace("\n", "\n           "));
-        }
-        if (!advice.reply().isEmpty()) {
-            out.println("answered   " + advice.reply().replace("\n", "\n           "));
-        }
+        told("thought    ", advice.chainOfThought());
+        told("tools      ", Objects.requireNonNullElse(advice.toolPayloadJson(), ""));
+        told("answered   ", advice.reply());
+        advice.items().forEach(this::item);
         if (!advice.detail().isEmpty()) {
             out.println("           " + advice.status() + ": " + advice.detail());
+        }
+    }
+
+    private void item(AdviceReceived.Item item) {
+        out.println("  " + item.status() + " " + (item.symbol() == null ? "an item" : item.symbol())
+                + (item.code().isEmpty() ? "" : ": " + item.code())
+                + (item.detail().isEmpty() ? "" : ", " + item.detail()));
+    }
+
+    /** Words of a model: characters that would steer the terminal are left out. */
+    private void told(String head, String text) {
+        if (!text.isEmpty()) {
+            out.println(head + STEERING.matcher(text).replaceAll("").replace("\n", "\n           "));
         }
     }
 

@@ -147,6 +147,9 @@ class DecisionRecordIT {
             assertThat(command(0, "explain", opened))
                     .contains("BUY BTC-USDT-SWAP")
                     .contains("verdict    ACCEPTED")
+                    .contains(" cached) + ")
+                    .contains("accepted BTC-USDT-SWAP")
+                    .doesNotContain("\u001b")
                     .contains("pass  confidence")
                     .contains("outcome    ")
                     .contains("test-model");

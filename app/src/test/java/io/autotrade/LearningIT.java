@@ -157,6 +157,15 @@ class LearningIT {
         assertThat(score.getInteger("trades")).isEqualTo(outcomes.size());
         BigDecimal mean = squares.divide(BigDecimal.valueOf(outcomes.size()), MathContext.DECIMAL32);
         assertThat(BigDecimal.valueOf(score.getDouble("brier"))).isEqualByComparingTo(mean);
+        JsonArray bins = score.getJsonArray("bins");
+        String metrics = service.call("GET", "/metrics", "").body();
+        for (Object item : bins) {
+            JsonObject bin = (JsonObject) item;
+            assertThat(metrics)
+                    .contains("autotrade_calibration_trades{confidence=\"" + bin.getDouble("from")
+                            + "\",model=\"trader-1\",prompt=\"" + score.getString("promptVersion") + "\"} "
+                            + bin.getDouble("trades"));
+        }
     }
 
     private static void assertUndoneRemembered(RunningService service) throws Exception {

@@ -9,9 +9,11 @@ import io.autotrade.config.TradingConfig;
 import io.autotrade.market.MarketView;
 import io.autotrade.portfolio.Portfolio;
 import io.autotrade.risk.RiskHistory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an advisor may look at.
@@ -23,6 +25,7 @@ import java.util.List;
  * @param rules learned rules in force
  * @param budget how long the answer may take, wall time
  * @param startedAt when the service started, for the session section of the prompt
+ * @param sharpe of the account so far, annualised; null while there are too few returns to tell
  */
 public record AdviceRequest(
         String cycleId,
@@ -37,7 +40,8 @@ public record AdviceRequest(
         List<OutcomeRecorded> recentTrades,
         List<RuleChanged> rules,
         Duration budget,
-        Instant startedAt) {
+        Instant startedAt,
+        @Nullable BigDecimal sharpe) {
 
     public AdviceRequest {
         pendingOrders = List.copyOf(pendingOrders);

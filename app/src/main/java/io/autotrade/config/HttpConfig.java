@@ -52,6 +52,6 @@ public record HttpConfig(
     }
 
     public boolean loopback() {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+        return ThisMachine.isNamedBy(host);
     }
 }

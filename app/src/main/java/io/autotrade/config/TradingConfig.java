@@ -128,10 +128,7 @@ public record TradingConfig(
             try {
                 String host = java.net.URI.create(url).getHost();
                 return host != null
-                        && (host.equals("localhost")
-                                || host.startsWith("127.")
-                                || host.equals("[::1]")
-                                || allowedHosts.stream().anyMatch(host::equalsIgnoreCase));
+                        && (ThisMachine.isNamedBy(host) || allowedHosts.stream().anyMatch(host::equalsIgnoreCase));
             } catch (IllegalArgumentException e) {
                 return false;
             }

@@ -59,6 +59,7 @@ record AskedWith(
                 List.of(),
                 List.of(),
                 Duration.ZERO,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

@@ -28,6 +28,7 @@ import io.autotrade.market.MarketFeedService;
 import io.autotrade.market.MarketView;
 import io.autotrade.market.MarketViewJson;
 import io.autotrade.market.SymbolView;
+import io.autotrade.portfolio.Ledger;
 import io.autotrade.portfolio.Portfolio;
 import io.autotrade.risk.Breakers;
 import io.autotrade.risk.GateInput;
@@ -193,7 +194,13 @@ final class EvaluationCycle {
                 context.recentTrades(config),
                 context.rules(config),
                 config.llm().cycleDeadline(),
-                startedAt);
+                startedAt,
+                sharpe());
+    }
+
+    private @Nullable BigDecimal sharpe() {
+        Double ratio = books.withLedger(Ledger::statistics).sharpe();
+        return ratio == null ? null : BigDecimal.valueOf(ratio);
     }
 
     /** Journals the advice and its proposals before anything is done with them. */

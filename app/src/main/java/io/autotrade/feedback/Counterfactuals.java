@@ -1,8 +1,10 @@
 package io.autotrade.feedback;
 
+import io.autotrade.broker.PositionSide;
 import io.autotrade.broker.Symbol;
-import io.autotrade.bus.Action;
+import io.autotrade.bus.AdviceReceived;
 import io.autotrade.bus.CounterfactualRecorded;
+import io.autotrade.bus.Decision;
 import io.autotrade.bus.DecisionMade;
 import io.autotrade.bus.DomainEvent;
 import io.autotrade.bus.RuleResult;
@@ -14,17 +16,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What would have become of what was not done: holds, refusals and expired proposals, looked at again after fixed
- * horizons with the first price seen then. The move counts in the direction of the proposal: up for a buy, a hold and
- * staying out, down for a sell and a close. A horizon at which no price was seen in time (the service was away) is left
- * out rather than guessed. A fold over the journal; not thread-safe.
+ * horizons with the first price seen then. The move counts in the direction of the proposal: up for a buy, the hold of
+ * a long and staying out, down for a sell and the close of a long, and the other way round for a short. A horizon at
+ * which no price was seen in time (the service was away) is left out rather than guessed. A fold over the journal; not
+ * thread-safe.
  */
 final class Counterfactuals {
 
@@ -33,14 +38,17 @@ final class Counterfactuals {
     private static final Duration MIN_TOLERANCE = Duration.ofMinutes(15);
     private static final int PERCENT_DIGITS = 6;
 
-    private record Watch(DecisionMade made, BigDecimal price, String why, Instant since, TreeSet<Duration> left) {}
+    private record Watch(
+            DecisionMade made, boolean down, BigDecimal price, String why, Instant since, TreeSet<Duration> left) {}
 
     private final Map<String, DecisionMade> proposals = new HashMap<>();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
+    private final Set<Symbol> shorts = new HashSet<>();
     private String cycleId = "";
 
     void apply(DomainEvent event) {
         switch (event) {
+            case AdviceReceived e -> advised(e);
             case DecisionMade e -> proposed(e);
             case VerdictGiven e -> judged(e);
             case CounterfactualRecorded e -> recorded(e);
@@ -48,6 +56,27 @@ final class Counterfactuals {
                 // nothing was left undone
             }
         }
+    }
+
+    private void advised(AdviceReceived advice) {
+        shorts.clear();
+        if (advice.readAgainst() != null) {
+            advice.readAgainst().held().forEach((symbol, side) -> {
+                if (side == PositionSide.SHORT) {
+                    shorts.add(symbol);
+                }
+            });
+        }
+    }
+
+    private boolean isDown(Decision decision) {
+        boolean heldShort = shorts.contains(decision.symbol());
+        return switch (decision.action()) {
+            case BUY, NO_ENTRY -> false;
+            case SELL -> true;
+            case HOLD -> heldShort;
+            case CLOSE -> !heldShort;
+        };
     }
 
     private void proposed(DecisionMade made) {
@@ -67,7 +96,13 @@ final class Counterfactuals {
         }
         watches.put(
                 verdict.decisionId(),
-                new Watch(made, made.marketPrice(), why(verdict), made.at(), new TreeSet<>(HORIZONS)));
+                new Watch(
+                        made,
+                        isDown(made.decision()),
+                        made.marketPrice(),
+                        why(verdict),
+                        made.at(),
+                        new TreeSet<>(HORIZONS)));
     }
 
     private static String why(VerdictGiven verdict) {
@@ -135,7 +170,6 @@ final class Counterfactuals {
         BigDecimal move = price.subtract(watch.price())
                 .movePointRight(2)
                 .divide(watch.price(), PERCENT_DIGITS, RoundingMode.HALF_EVEN);
-        boolean down = decision.action() == Action.SELL || decision.action() == Action.CLOSE;
         return new CounterfactualRecorded(
                 decision.decisionId(),
                 decision.symbol(),
@@ -144,7 +178,7 @@ final class Counterfactuals {
                 horizon,
                 watch.price(),
                 price,
-                down ? move.negate() : move,
+                watch.down() ? move.negate() : move,
                 now);
     }
 }

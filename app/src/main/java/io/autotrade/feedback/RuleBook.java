@@ -34,6 +34,10 @@ final class RuleBook {
     static final int MIN_SAMPLE = 3;
     static final int MEASURED_AFTER = 10;
     static final int CANDIDATE_TRADES = 50;
+
+    /** Most decisions a rule cites; every event of a rule tells them all. */
+    static final int MAX_CITED = 50;
+
     static final String CANDIDATE = "candidate";
     static final String ACTIVE = "active";
     static final String RETIRED = "retired";
@@ -192,9 +196,11 @@ final class RuleBook {
         }
         Life life = same.get();
         Set<String> taught = new LinkedHashSet<>(life.rule().learnedFrom());
-        taught.add(decisionId);
+        boolean cites = taught.size() < MAX_CITED && taught.add(decisionId);
         boolean active = life.rule().status().equals(ACTIVE) || taught.size() >= MIN_SAMPLE;
-        String reason = "confirmed by " + taught.size() + " trades";
+        String reason = cites
+                ? "confirmed by " + taught.size() + " trades"
+                : "confirmed by more than " + (MAX_CITED - 1) + " trades";
         return new Lesson(
                 next(
                         life,

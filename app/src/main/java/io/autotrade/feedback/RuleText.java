@@ -51,27 +51,6 @@ public final class RuleText {
     private static final List<String> SIZING =
             List.of("size", "allocation", "capital", "exposure", "leverage", "quantity");
 
-    private static final String SIZE =
-            "(?:positions?|siz(?:e|es|ing)|leverage|exposure|allocation|capital|quantity|risk|stop[- ]distance)";
-    private static final String GUARD = "(?:limits?|caps?|rules?|stops?|stop[- ]loss(?:es)?)";
-    private static final String UP_TO_THREE_WORDS = "(?:\\s+\\S+){0,3}?\\s+";
-
-    /** More size or risk, or less of what guards: raising a stop is neither. */
-    private static final Pattern WIDENS = Pattern.compile("\\b(?:"
-            + "(?:increas|rais|doubl|tripl|maximi[sz])(?:e|ing)" + UP_TO_THREE_WORDS + SIZE
-            + "|(?:widen|loosen|remov|ignor|overrid|bypass|disabl|disregard)(?:e|ing)?" + UP_TO_THREE_WORDS + GUARD
-            + "|(?:rais|increas)(?:e|ing)" + UP_TO_THREE_WORDS + "(?:limits?|caps?)"
-            + "|(?:max|maximum|full|more|higher|larger|bigger)\\s+"
-            + "(?:positions?|siz(?:e|es|ing)|leverage|exposure|allocation|quantity)"
-            + "|risk\\s+more)\\b");
-
-    private static final Pattern NEGATED = Pattern.compile(
-            "\\b(?:avoid|never|not|no|don't|without|skip|refrain|instead of|rather than)\\b(?:\\s+\\S+){0,4}\\s*$");
-    private static final Pattern TIMES = Pattern.compile("\\b\\d+(?:\\.\\d+)?\\s*x\\b");
-    private static final Pattern CAPPED = Pattern.compile(
-            "\\b(?:at most|no more than|less than|below|under|above|over|beyond|exceeds?|exceeding|max|maximum|limit|cap|reduce"
-                    + "|avoid|never|not|down to)\\b(?:\\s+\\S+){0,3}\\s*$");
-
     private RuleText() {}
 
     /** The sentence without label, quotes and surplus blanks. */
@@ -103,26 +82,7 @@ public final class RuleText {
         if (lower.endsWith(".") && !containsAny(lower.substring(0, Math.min(VERB_WITHIN, lower.length())), VERBS)) {
             return Optional.of("a full sentence says within its first " + VERB_WITHIN + " characters what to do");
         }
-        return widens(lower) ? Optional.of("a rule only makes more careful, this one allows more") : Optional.empty();
-    }
-
-    /**
-     * Whether a text asks for more size, leverage or risk, or for less of a limit. No text can move a limit of the
-     * gate; this keeps such advice out of the prompt.
-     */
-    private static boolean widens(String lower) {
-        boolean leverage = lower.contains("leverage")
-                && TIMES.matcher(lower)
-                        .results()
-                        .anyMatch(found -> !CAPPED.matcher(lower.substring(0, found.start()))
-                                .find());
-        if (leverage) {
-            return true;
-        }
-        return WIDENS.matcher(lower)
-                .results()
-                .anyMatch(found ->
-                        !NEGATED.matcher(lower.substring(0, found.start())).find());
+        return RuleSieve.problem(lower);
     }
 
     /** {@code risk_management}, {@code exit}, {@code position_sizing} or {@code entry}. */

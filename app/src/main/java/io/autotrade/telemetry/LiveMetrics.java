@@ -1,9 +1,9 @@
 package io.autotrade.telemetry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.autotrade.bus.TradingState;
 import io.autotrade.execution.Books;
 import io.autotrade.execution.TradingDesk;
+import io.autotrade.feedback.Calibration;
 import io.autotrade.feedback.FeedbackLoop;
 import io.autotrade.journal.Journal;
 import io.autotrade.portfolio.Portfolio;
@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics that are read from the books and rooms at the moment of the scrape: what HTTP would answer. */
@@ -53,7 +55,7 @@ public final class LiveMetrics {
 
     private final MeterRegistry registry;
     private final Sources sources;
-    private final Set<String> calibrated = new HashSet<>();
+    private final Set<Calibration.Source> calibrated = new HashSet<>();
     private @Nullable Portfolio portfolio;
     private long readAt;
 
@@ -176,23 +178,47 @@ public final class LiveMetrics {
         double missing = sources.skippedTriggers().getAsInt()
                 - Metric.CYCLES.counter(registry, "skipped").count();
         Metric.CYCLES.counter(registry, "skipped").increment(Math.max(0, missing));
-        for (JsonNode score : sources.learned().calibrationJson().path("items")) {
-            String model = score.path("model").asText();
-            String prompt = score.path("promptVersion").asText();
-            if (calibrated.add(model + '\n' + prompt)) {
-                Metric.CALIBRATION.gauge(
-                        registry, sources.learned(), from -> brier(from, model, prompt), model, prompt);
+        for (Calibration.Score score : sources.learned().calibration()) {
+            if (calibrated.add(score.source())) {
+                calibration(score.source(), score.bins());
             }
         }
     }
 
-    private static double brier(FeedbackLoop learned, String model, String prompt) {
-        for (JsonNode score : learned.calibrationJson().path("items")) {
-            if (score.path("model").asText().equals(model)
-                    && score.path("promptVersion").asText().equals(prompt)) {
-                return score.path("brier").asDouble();
-            }
+    private void calibration(Calibration.Source source, List<Calibration.Bin> bins) {
+        String model = source.model();
+        String prompt = source.promptVersion();
+        score(Metric.CALIBRATION, source, score -> score.brier().doubleValue(), model, prompt);
+        for (int i = 0; i < bins.size(); i++) {
+            int bin = i;
+            String from = bins.get(i).from().toPlainString();
+            score(
+                    Metric.CALIBRATION_TRADES,
+                    source,
+                    score -> score.bins().get(bin).trades(),
+                    model,
+                    prompt,
+                    from);
+            score(
+                    Metric.CALIBRATION_WINS,
+                    source,
+                    score -> score.bins().get(bin).wins(),
+                    model,
+                    prompt,
+                    from);
         }
-        return Double.NaN;
+    }
+
+    private void score(
+            Metric metric, Calibration.Source source, ToDoubleFunction<Calibration.Score> value, String... labels) {
+        metric.gauge(
+                registry,
+                sources.learned(),
+                learned -> learned.calibration().stream()
+                        .filter(score -> score.source().equals(source))
+                        .mapToDouble(value)
+                        .findFirst()
+                        .orElse(Double.NaN),
+                labels);
     }
 }

@@ -64,6 +64,22 @@ public enum Metric {
             "Brier score of stated confidence; 0 is perfect, 0.25 is guessing",
             "model",
             "prompt"),
+    CALIBRATION_TRADES(
+            Meter.Type.GAUGE,
+            "autotrade.calibration.trades",
+            null,
+            "Closed trades by what their stated confidence was at least, in steps of a tenth",
+            "model",
+            "prompt",
+            "confidence"),
+    CALIBRATION_WINS(
+            Meter.Type.GAUGE,
+            "autotrade.calibration.wins",
+            null,
+            "Those of them with a gain after all costs",
+            "model",
+            "prompt",
+            "confidence"),
     TRADES(
             Meter.Type.COUNTER,
             "autotrade.trades",

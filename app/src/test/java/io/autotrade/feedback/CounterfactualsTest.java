@@ -1,12 +1,15 @@
 package io.autotrade.feedback;
 
 import static io.autotrade.feedback.Told.BTC;
+import static io.autotrade.feedback.Told.advice;
 import static io.autotrade.feedback.Told.after;
 import static io.autotrade.feedback.Told.decision;
 import static io.autotrade.feedback.Told.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autotrade.broker.PositionSide;
 import io.autotrade.bus.Action;
+import io.autotrade.bus.AdviceReceived.ReadAgainst;
 import io.autotrade.bus.CounterfactualRecorded;
 import io.autotrade.bus.VerdictOutcome;
 import java.math.BigDecimal;
@@ -58,6 +61,20 @@ class CounterfactualsTest {
 
         assertThat(look("190", after(Duration.ofMinutes(16))).getFirst().movePct())
                 .isEqualByComparingTo("5");
+    }
+
+    @Test
+    void countsTheOtherWayRoundForAShort() {
+        loop.apply(advice("c", "m", "v1")
+                .basedOn("view", "input", new ReadAgainst(List.of(BTC), Map.of(BTC, PositionSide.SHORT), true)));
+        undone("hold", Action.HOLD, VerdictOutcome.HELD, "200");
+        undone("close", Action.CLOSE, VerdictOutcome.REFUSED, "200", "trading_state");
+
+        assertThat(look("190", after(Duration.ofMinutes(16))))
+                .extracting(CounterfactualRecorded::movePct)
+                .satisfiesExactly(
+                        hold -> assertThat(hold).isEqualByComparingTo("5"),
+                        close -> assertThat(close).isEqualByComparingTo("-5"));
     }
 
     @Test

@@ -79,6 +79,17 @@ class RuleLifeTest {
     }
 
     @Test
+    void citesABoundedNumberOfDecisionsHoweverOftenItIsConfirmed() {
+        for (int i = 1; i <= 60; i++) {
+            taught("d" + i, RULE);
+        }
+
+        assertThat(newest().learnedFrom()).hasSize(50).startsWith("d1", "d2", "d3");
+        assertThat(newest().status()).isEqualTo("active");
+        assertThat(newest().reason()).isEqualTo("confirmed by more than 49 trades");
+    }
+
+    @Test
     void isNotLearnedFromTextThatIsNoRule() {
         List<DomainEvent> events = taught("d1", "It might have been better otherwise");
 

@@ -81,7 +81,8 @@ public class ModelCycleBenchmark {
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(60),
-                BenchBooks.NOW.minusSeconds(3_600));
+                BenchBooks.NOW.minusSeconds(3_600),
+                null);
         ParsedReply parsed = DecisionParser.parse(reply, ParseContext.of(request));
         if (parsed.decisions().size() != BenchBooks.SYMBOLS.size()) {
             throw new IllegalStateException("the reply is not read whole: " + parsed.items());

@@ -34,6 +34,8 @@ final class AccountSection {
         out.append(", gross exposure: ").append(Shown.money(p.grossExposure())).append('\n');
         out.append("- return: ")
                 .append(Shown.percentOf(p.equity().subtract(paidIn), paidIn))
+                .append(", Sharpe ratio (annualised): ")
+                .append(Shown.ratio(request.sharpe()))
                 .append(", drawdown from peak: ")
                 .append(Shown.number(p.drawdownPct()))
                 .append(" %\n");

@@ -1,5 +1,6 @@
 package io.autotrade.advisor.llm;
 
+import io.autotrade.config.ThisMachine;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * trusted.
  */
 final class AddressRules {
+
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b};
+    private static final byte[] TRANSLATED = {0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, 0, 0};
+    private static final byte[] TEREDO = {0x20, 0x01, 0, 0};
+    private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
+
+    /** 168.63.129.16, a public address that every virtual machine of Azure reaches its host under. */
+    private static final byte[] AZURE_METADATA = {(byte) 168, 63, (byte) 129, 16};
 
     private AddressRules() {}
 
@@ -36,7 +45,7 @@ final class AddressRules {
             return "trading.llm.base_url must hold no user, query or fragment";
         }
         boolean plain = scheme.equals("http");
-        if (plain && !isLoopbackName(host) && !isAllowed(host, allowedHosts)) {
+        if (plain && !ThisMachine.isNamedBy(host) && !isAllowed(host, allowedHosts)) {
             return "trading.llm.base_url must begin with https:// (http only for this machine and trading.llm.allowed_hosts)";
         }
         return null;
@@ -74,10 +83,14 @@ final class AddressRules {
                 || first >= 240
                 || (first == 100 && (second & 0xc0) == 64)
                 || (first == 198 && (second & 0xfe) == 18)
-                || (first == 192 && second == 0 && bytes[2] == 0);
+                || (first == 192 && second == 0 && bytes[2] == 0)
+                || Arrays.equals(bytes, AZURE_METADATA);
     }
 
-    /** The IPv4 address inside an IPv6 one (compatible, NAT64, 6to4); the address itself where there is none. */
+    /**
+     * The IPv4 address inside an IPv6 one (compatible, translated, NAT64, 6to4, Teredo); the address itself where there
+     * is none.
+     */
     private static InetAddress embedded(InetAddress address) {
         if (!(address instanceof Inet6Address v6)) {
             return address;
@@ -86,10 +99,21 @@ final class AddressRules {
         if (v6.isIPv4CompatibleAddress() && !v6.isLoopbackAddress() && !v6.isAnyLocalAddress()) {
             return v4(b, 12);
         }
-        if (b[0] == 0 && b[1] == 0x64 && (b[2] & 0xff) == 0xff && (b[3] & 0xff) == 0x9b) {
+        if (startsWith(b, NAT64) || startsWith(b, TRANSLATED)) {
             return v4(b, 12);
         }
-        return b[0] == 0x20 && b[1] == 0x02 ? v4(b, 2) : address;
+        if (startsWith(b, TEREDO)) {
+            byte[] client = new byte[4];
+            for (int i = 0; i < client.length; i++) {
+                client[i] = (byte) ~b[12 + i];
+            }
+            return v4(client, 0);
+        }
+        return startsWith(b, SIX_TO_FOUR) ? v4(b, 2) : address;
+    }
+
+    private static boolean startsWith(byte[] address, byte[] prefix) {
+        return Arrays.equals(address, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     private static InetAddress v4(byte[] bytes, int from) {
@@ -98,9 +122,5 @@ final class AddressRules {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }
-    }
-
-    private static boolean isLoopbackName(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 }

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatClient {
 
+    /** A model is asked once in some minutes, so failures must be remembered much longer than one cycle takes. */
+    private static final Duration FAILURES_COUNT_FOR = Duration.ofHours(6);
+
     /** How the client behaves beyond what the configuration says. */
     record Tuning(
             Backoff backoff, int maxResponseBytes, int failuresToOpen, Duration openFor, Duration connectTimeout) {
@@ -77,6 +80,8 @@ public final class ChatClient {
     private final Resolver resolver;
     private final WebClient web;
     private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
+    /** What went wrong last, by the key of the circuit. */
+    private final Map<String, ChatFault> lastFaults = new ConcurrentHashMap<>();
 
     /** @param clock wall time */
     public ChatClient(Vertx vertx, InstantSource clock) {
@@ -122,7 +127,7 @@ public final class ChatClient {
         String body = response.body() == null ? "" : response.body().toString();
         return switch (response.statusCode()) {
             case 200 ->
-                body.contains("\"id\"") && !body.contains('"' + endpoint.model() + '"')
+                body.contains("\"id\"") && !lists(body, endpoint.model())
                         ? Optional.of(ChatFault.of(
                                 ChatFault.Kind.UNKNOWN_MODEL,
                                 endpoint.label()
@@ -132,6 +137,13 @@ public final class ChatClient {
             case 404, 405, 501 -> Optional.empty();
             default -> Optional.of(ChatFault.ofStatus(response.statusCode(), body, null, endpoint));
         };
+    }
+
+    /** Some list {@code llama3:latest} or {@code models/gemini} for what they are asked for without that. */
+    private static boolean lists(String body, String model) {
+        return body.contains('"' + model + '"')
+                || body.contains('"' + model + ":latest\"")
+                || body.contains('/' + model + '"');
     }
 
     private Future<ChatOutcome> attempt(
@@ -144,9 +156,15 @@ public final class ChatClient {
         return circuit(endpoint)
                 .execute(() -> send(endpoint, limits, address, HttpMethod.POST, "/chat/completions", body)
                         .map(response -> read(endpoint, request, response)))
-                .<ChatOutcome>map(reply -> new ChatOutcome.Answered(reply, number))
+                .<ChatOutcome>map(reply -> {
+                    circuit(endpoint).reset(); // only failures without an answer between them count
+                    return new ChatOutcome.Answered(reply, number);
+                })
                 .recover(failure -> {
                     ChatFault fault = faultOf(failure, endpoint);
+                    if (fault.kind() != ChatFault.Kind.CIRCUIT_OPEN) {
+                        lastFaults.put(endpoint.key(), fault);
+                    }
                     Duration wait = tuning.backoff().before(number, fault.retryAfter());
                     boolean again = fault.kind().retryable()
                             && number <= limits.maxRetries()
@@ -196,7 +214,9 @@ public final class ChatClient {
     }
 
     private ChatReply read(ModelEndpoint endpoint, ChatRequest request, HttpResponse<Buffer> response) {
-        String body = response.body() == null ? "" : response.body().toString(StandardCharsets.UTF_8);
+        // A proxy may show what it was sent, and everything from here on is stored and shown.
+        String body = endpoint.withoutKey(
+                response.body() == null ? "" : response.body().toString(StandardCharsets.UTF_8));
         if (response.statusCode() != 200) {
             Duration retryAfter = Backoff.retryAfter(response.getHeader("Retry-After"), clock.instant());
             throw new Fault(ChatFault.ofStatus(response.statusCode(), body, retryAfter, endpoint));
@@ -254,26 +274,24 @@ public final class ChatClient {
     private CircuitBreaker circuit(ModelEndpoint endpoint) {
         return circuits.computeIfAbsent(
                 endpoint.key(),
-                key -> CircuitBreaker.create(
-                        "model " + endpoint.label(),
-                        vertx,
-                        new CircuitBreakerOptions()
-                                .setMaxFailures(tuning.failuresToOpen())
-                                .setResetTimeout(tuning.openFor().toMillis())
-                                .setTimeout(-1)
-                                .setMaxRetries(0)
-                                .setNotificationAddress(null)));
+                key -> CircuitBreaker.create("model " + endpoint.label(), vertx, circuitOptions(tuning)));
+    }
+
+    static CircuitBreakerOptions circuitOptions(Tuning tuning) {
+        return new CircuitBreakerOptions()
+                .setMaxFailures(tuning.failuresToOpen())
+                .setFailuresRollingWindow(FAILURES_COUNT_FOR.toMillis())
+                .setResetTimeout(tuning.openFor().toMillis())
+                .setTimeout(-1)
+                .setMaxRetries(0)
+                .setNotificationAddress(null);
     }
 
     private ChatFault faultOf(Throwable failure, ModelEndpoint endpoint) {
         String who = endpoint.label();
         return switch (failure) {
             case Fault fault -> fault.fault;
-            case OpenCircuitException e ->
-                ChatFault.of(
-                        ChatFault.Kind.CIRCUIT_OPEN,
-                        who + " failed " + tuning.failuresToOpen() + " times in a row and is left alone for "
-                                + tuning.openFor().toSeconds() + " s.");
+            case OpenCircuitException e -> leftAlone(endpoint);
             case BoundedBody.TooLarge e ->
                 ChatFault.of(
                         ChatFault.Kind.TOO_LARGE,
@@ -290,6 +308,14 @@ public final class ChatClient {
                 ChatFault.of(ChatFault.Kind.TRANSPORT, who + " could not be reached: nobody answers at its port.");
             default -> ChatFault.of(ChatFault.Kind.TRANSPORT, who + " could not be reached (" + words(failure) + ").");
         };
+    }
+
+    private ChatFault leftAlone(ModelEndpoint endpoint) {
+        ChatFault last = lastFaults.get(endpoint.key());
+        return ChatFault.of(
+                ChatFault.Kind.CIRCUIT_OPEN,
+                endpoint.label() + " failed " + tuning.failuresToOpen() + " times in a row and is left alone for "
+                        + tuning.openFor().toSeconds() + " s." + (last == null ? "" : " Last: " + last.message()));
     }
 
     private static String words(Throwable failure) {

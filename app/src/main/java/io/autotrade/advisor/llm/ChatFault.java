@@ -31,7 +31,7 @@ record ChatFault(Kind kind, String message, @Nullable Duration retryAfter) {
         REFUSED(false, "read what the provider says; a wrong trading.llm.provider may send what it does not take"),
         NOT_JSON(false, "check trading.llm.base_url; it leads to a web page or another API"),
         TOO_LARGE(false, "use another model"),
-        CIRCUIT_OPEN(false, "it is asked again by itself; see the messages before"),
+        CIRCUIT_OPEN(false, "it is asked again by itself; see what went wrong last"),
         UNTRUSTED(
                 false,
                 "let the Java runtime trust the certificate, see docs/models.md, or correct trading.llm.base_url"),
@@ -126,10 +126,7 @@ record ChatFault(Kind kind, String message, @Nullable Duration retryAfter) {
         if (message.isBlank()) {
             return "";
         }
-        String safe = endpoint.apiKey() == null || endpoint.apiKey().isBlank()
-                ? message
-                : message.replace(endpoint.apiKey().reveal(), "***");
-        return " It says: " + PromptText.clean(safe, MAX_QUOTE);
+        return " It says: " + PromptText.clean(endpoint.withoutKey(message), MAX_QUOTE);
     }
 
     private static JsonNode error(String body) {

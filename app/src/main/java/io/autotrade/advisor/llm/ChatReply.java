@@ -19,6 +19,12 @@ record ChatReply(String content, String reasoning, List<ChatMessage.ToolCall> to
 
     private static final int CHARS_PER_TOKEN = 3;
 
+    /** Far beyond what any model reads or writes in one call. */
+    private static final long MAX_TOKENS = 100_000_000;
+
+    /** A few more than are answered in a whole cycle; what comes after is not worth a refusal each. */
+    private static final int MAX_TOOL_CALLS = MarketTools.MAX_CALLS + 8;
+
     /** One more than the parser reads, so that a longer reply stays too long. */
     private static final int MAX_CHARS = DecisionParser.MAX_CHARS + 1;
 
@@ -89,18 +95,23 @@ record ChatReply(String content, String reasoning, List<ChatMessage.ToolCall> to
 
     private static List<ChatMessage.ToolCall> toolCalls(JsonNode calls) {
         List<ChatMessage.ToolCall> list = new ArrayList<>();
-        calls.forEach(call -> list.add(new ChatMessage.ToolCall(
-                call.path("id").asText(""),
-                call.path("function").path("name").asText(""),
-                call.path("function").path("arguments").asText("{}"))));
+        for (JsonNode call : calls) {
+            if (list.size() == MAX_TOOL_CALLS) {
+                break;
+            }
+            list.add(new ChatMessage.ToolCall(
+                    call.path("id").asText(""),
+                    call.path("function").path("name").asText(""),
+                    call.path("function").path("arguments").asText("{}")));
+        }
         return list;
     }
 
     private static Usage usage(JsonNode usage, ProviderTraits traits, ChatRequest request, String content) {
-        if (!usage.path("prompt_tokens").isNumber()) {
+        if (!isCount(usage.path("prompt_tokens")) || !isCount(usage.path("completion_tokens"))) {
             return new Usage(request.characters() / CHARS_PER_TOKEN, 0, content.length() / CHARS_PER_TOKEN);
         }
-        long prompt = Math.max(0, usage.path("prompt_tokens").asLong());
+        long prompt = usage.path("prompt_tokens").asLong();
         long cached = traits.cachedTokens().stream()
                 .map(usage::at)
                 .filter(JsonNode::isNumber)
@@ -110,6 +121,11 @@ record ChatReply(String content, String reasoning, List<ChatMessage.ToolCall> to
         return new Usage(
                 prompt,
                 Math.clamp(cached, 0, prompt),
-                Math.max(0, usage.path("completion_tokens").asLong()));
+                usage.path("completion_tokens").asLong());
+    }
+
+    /** A number that can be true of one call; no sum of such can overflow. */
+    private static boolean isCount(JsonNode tokens) {
+        return tokens.isNumber() && tokens.asDouble() >= 0 && tokens.asDouble() <= MAX_TOKENS;
     }
 }

@@ -20,6 +20,8 @@ record ModelEndpoint(
         String baseUrl,
         @Nullable Secret apiKey) {
 
+    private static final int MIN_SECRET_LENGTH = 12;
+
     /** The configured model and its fallbacks, in the order in which they are asked. */
     static List<ModelEndpoint> of(LlmConfig config) {
         List<ModelEndpoint> all = new ArrayList<>();
@@ -56,6 +58,12 @@ record ModelEndpoint(
 
     boolean hasKey() {
         return apiKey != null && !apiKey.isBlank();
+    }
+
+    /** The text with the key blackened wherever it stands in it; a placeholder such as {@code none} is no key. */
+    String withoutKey(String text) {
+        String key = apiKey == null ? "" : apiKey.reveal().strip();
+        return key.length() < MIN_SECRET_LENGTH ? text : text.replace(key, "***");
     }
 
     private static boolean sameOrigin(String one, String other) {

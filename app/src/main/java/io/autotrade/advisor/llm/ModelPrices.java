@@ -1,5 +1,6 @@
 package io.autotrade.advisor.llm;
 
+import io.autotrade.config.ThisMachine;
 import io.autotrade.config.TradingConfig.ModelPrice;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -40,16 +41,11 @@ final class ModelPrices {
                 }
             }
         }
-        if (isLocal(endpoint)) {
+        if (ThisMachine.isNamedBy(endpoint.host())) {
             return new ModelPrice(endpoint.model(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
         }
         return java.util.stream.Stream.concat(configured.stream(), BUILT_IN.stream())
                 .max(Comparator.comparing(ModelPrice::completionUsd))
                 .orElseThrow();
-    }
-
-    private static boolean isLocal(ModelEndpoint endpoint) {
-        String host = endpoint.host();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 }

@@ -10,7 +10,7 @@ public final class PromptText {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]+");
     private static final Pattern SPECIAL = Pattern.compile(
-            "(?i)<[|\uff5c][^>]{0,60}>|\\[/?INST]|<</?SYS>>|</?(?:think|thinking|system|user|assistant|tool|data|s)>|```+|<<<|>>>");
+            "(?i)<[|\uff5c][^>]{0,60}>|\\[/?INST]|<</?SYS>>|<\\s*/?\\s*(?:think|thinking|system|user|assistant|tool|data|s)\\b[^<>]{0,60}>|```+|<<<|>>>");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private PromptText() {}
@@ -25,6 +25,11 @@ public final class PromptText {
             plain = SPECIAL.matcher(plain).replaceAll(" ");
         } while (!plain.equals(before));
         plain = BLANKS.matcher(plain).replaceAll(" ").strip();
-        return plain.length() <= max ? plain : plain.substring(0, max - 1) + "\u2026";
+        return plain.length() <= max ? plain : start(plain, max - 1) + "\u2026";
+    }
+
+    /** The first characters; one that takes two is not cut in half, for half of one cannot be stored. */
+    private static String start(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

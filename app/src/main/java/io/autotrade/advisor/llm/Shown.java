@@ -15,6 +15,10 @@ final class Shown {
     static final String UNKNOWN = "unknown";
 
     private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_UP);
+
+    /** Beyond these a double holds rounding errors only. */
+    private static final int MAX_DECIMALS = 16;
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private Shown() {}
@@ -32,11 +36,19 @@ final class Shown {
         return value == null ? UNKNOWN : value.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
-    /** A statistic to six decimals. */
+    /** A statistic to six decimals, or to more where it takes them to show five digits: of a coin that costs little. */
     static String number(@Nullable Double value) {
-        return value == null || value.isNaN() || value.isInfinite()
-                ? UNKNOWN
-                : number(BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_UP));
+        if (value == null || value.isNaN() || value.isInfinite()) {
+            return UNKNOWN;
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int zerosAfterPoint = exact.scale() - exact.precision();
+        return number(exact.setScale(Math.clamp(zerosAfterPoint + 5, 6, MAX_DECIMALS), RoundingMode.HALF_UP));
+    }
+
+    /** A statistic to four decimals. */
+    static String ratio(@Nullable BigDecimal value) {
+        return value == null ? UNKNOWN : number(value.setScale(4, RoundingMode.HALF_UP));
     }
 
     /** A fraction as percent, four decimals. */

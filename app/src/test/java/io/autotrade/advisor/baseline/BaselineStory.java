@@ -211,7 +211,8 @@ final class BaselineStory {
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(30),
-                Candles.START);
+                Candles.START,
+                null);
     }
 
     private Portfolio portfolio() {

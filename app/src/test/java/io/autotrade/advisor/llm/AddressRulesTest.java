@@ -35,7 +35,11 @@ class AddressRulesTest {
                 "2002:a00:1::",
                 "2002:c0a8:101::",
                 "::ffff:192.168.0.1",
-                "::10.0.0.1"
+                "::10.0.0.1",
+                "168.63.129.16",
+                "::ffff:0:169.254.169.254",
+                "64:ff9b:1::a9fe:a9fe",
+                "2001:0:4136:e378:8000:63bf:3f57:fdfe"
             })
     void refusesPrivateLinkLocalAndMetadataAddresses(String address) throws Exception {
         assertThat(AddressRules.refusal(InetAddress.getByName(address))).isNotNull();
@@ -59,6 +63,11 @@ class AddressRulesTest {
                 "https:///v1",
                 "file:///etc/passwd",
                 "http://localhost.evil.example/v1",
+                "http://127.0.0.1.evil.example/v1",
+                "http://127.evil.example/v1",
+                "http://2130706433/v1",
+                "http://0x7f000001/v1",
+                "http://127.1/v1",
                 "ht tp://x"
             })
     void refusesUrlsThatAreNone(String url) {

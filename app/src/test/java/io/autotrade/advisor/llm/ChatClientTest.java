@@ -174,6 +174,72 @@ class ChatClientTest {
     }
 
     @Test
+    void tellsWhatWentWrongWhileAModelIsLeftAlone() throws Exception {
+        client = client(1, InetAddress::getAllByName);
+        server.then(ModelServer.error(401, "bad key"));
+        ask();
+
+        ChatFault fault = faultOf(ask());
+
+        assertThat(fault.kind()).isEqualTo(Kind.CIRCUIT_OPEN);
+        assertThat(fault.message()).contains("left alone").contains("refuses the API key (status 401)");
+    }
+
+    @Test
+    void countsFailuresOfCyclesThatAreMinutesApartUntilThereIsAnAnswer() throws Exception {
+        assertThat(ChatClient.circuitOptions(ChatClient.Tuning.DEFAULT).getFailuresRollingWindow())
+                .isGreaterThan(Duration.ofHours(1).toMillis());
+
+        client = client(3, InetAddress::getAllByName);
+        for (int i = 0; i < 3; i++) {
+            server.now(ModelServer.error(400, "odd"));
+            ask();
+            ask();
+            server.now(ModelServer.says("[]"));
+            assertThat(ask()).isInstanceOf(ChatOutcome.Answered.class);
+        }
+    }
+
+    @Test
+    void blackensAKeyThatIsSentBack() throws Exception {
+        server.then(ModelServer.thinks("you sent Bearer " + KEY, "[] " + KEY));
+
+        ChatReply reply = ((ChatOutcome.Answered) ask()).reply();
+
+        assertThat(reply.content()).isEqualTo("[] ***");
+        assertThat(reply.reasoning()).isEqualTo("you sent Bearer ***");
+        assertThat(new ModelEndpoint("ollama", "x", server.baseUrl(), Secret.of("1")).withoutKey("0.1"))
+                .as("a placeholder is no key")
+                .isEqualTo("0.1");
+    }
+
+    @Test
+    void takesNoCountThatCannotBeTrueAndNoEndlessListOfToolCalls() throws Exception {
+        String call = "{\"id\":\"c\",\"function\":{\"name\":\"live_market_data\",\"arguments\":\"{}\"}}";
+        server.then(ModelServer.json(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"\",\"tool_calls\":[" + (call + ",").repeat(999) + call
+                        + "]}}],\"usage\":{\"prompt_tokens\":1e30,\"completion_tokens\":9e18}}"));
+
+        ChatReply reply = ((ChatOutcome.Answered) ask()).reply();
+
+        assertThat(reply.usage().prompt()).isBetween(1L, 1_000L);
+        assertThat(reply.usage().completion()).isZero();
+        assertThat(reply.toolCalls()).hasSizeLessThan(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"llama3:latest, true", "models/llama3, true", "llama3, true", "llama31, false"})
+    void knowsAModelUnderTheNameItIsListedBy(String listed, boolean known) throws Exception {
+        server.models(ModelServer.json(200, "{\"data\":[{\"id\":\"" + listed + "\"}]}"));
+        ModelEndpoint endpoint = new ModelEndpoint("ollama", "llama3", server.baseUrl(), null);
+        CallLimits limits = new CallLimits(Instant.now().plusSeconds(5), Duration.ofSeconds(2), 0, Set.of());
+
+        assertThat(client.probe(endpoint, limits).await(10, TimeUnit.SECONDS).isEmpty())
+                .isEqualTo(known);
+    }
+
+    @Test
     void refusesNamesThatLeadIntoThePrivateNetworkUnlessAllowed() throws Exception {
         client = client(50, host -> new InetAddress[] {
             InetAddress.getByAddress(new byte[] {8, 8, 8, 8}), InetAddress.getByAddress(new byte[] {10, 0, 0, 7})

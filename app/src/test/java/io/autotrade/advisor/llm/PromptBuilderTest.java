@@ -17,6 +17,7 @@ import io.autotrade.risk.RiskGate;
 import io.autotrade.risk.RiskRule;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -139,7 +140,8 @@ class PromptBuilderTest {
                 request.recentTrades(),
                 request.rules(),
                 request.budget(),
-                request.startedAt());
+                request.startedAt(),
+                request.sharpe());
     }
 
     @Test
@@ -161,7 +163,7 @@ class PromptBuilderTest {
                 .contains("\"liquidation_price\":1500")
                 .contains("\"risk_usd\":50.00")
                 .contains("\"entry_reason\":\"<data>momentum up</data>\"")
-                .contains("drawdown from peak: 0.10760437 %")
+                .contains("Sharpe ratio (annualised): 1.25, drawdown from peak: 0.10760437 %")
                 .contains("result since 00:00 UTC: 29.18")
                 .contains("BTC-USDT-SWAP was closed 5 min ago; no entry for another 10 min")
                 .contains("[entry, effectiveness 62 %] <data>Avoid entries when RSI14 is above 70.</data>")
@@ -193,6 +195,30 @@ class PromptBuilderTest {
 
         assertThat(clean).doesNotContain("\n", "<|im_start|>", "</data>", "[INST]", "```", "\u202e", "\u0007");
         assertThat(PromptText.clean("x".repeat(1000), 50)).hasSize(50);
+        assertThat(PromptText.clean("a < / data >b<system role=\"x\">c</DATA >", 50))
+                .isEqualTo("a b c");
+        assertThat(PromptText.clean("RSI <30 and price <s2, MACD <0> up", 50)).contains("<30", "<s2", "<0>");
+    }
+
+    @Test
+    void cutsNoCharacterInHalf() {
+        String faces = "x" + "\ud83d\ude00".repeat(40);
+
+        for (int max = 10; max < 20; max++) {
+            String cut = PromptText.clean(faces, max);
+            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(cut);
+        }
+    }
+
+    @Test
+    void showsStatisticsOfCheapCoinsWithTheirDigits() {
+        assertThat(Shown.number(0.000012345678)).isEqualTo("0.000012346");
+        assertThat(Shown.number(-0.00000000123456)).isEqualTo("-0.0000000012346");
+        assertThat(Shown.number(0.158945123)).isEqualTo("0.158945");
+        assertThat(Shown.number(64564.660531234)).isEqualTo("64564.66053");
+        assertThat(Shown.number(1.2e-19)).isEqualTo("0");
+        assertThat(Shown.number(Double.NaN)).isEqualTo(Shown.UNKNOWN);
     }
 
     @Test
@@ -235,6 +261,7 @@ class PromptBuilderTest {
                 List.of(),
                 List.of(),
                 request.budget(),
-                request.startedAt());
+                request.startedAt(),
+                request.sharpe());
     }
 }

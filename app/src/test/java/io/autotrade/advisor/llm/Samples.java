@@ -255,7 +255,8 @@ public final class Samples {
                 List.of(outcome("o-1", "-12.5")),
                 List.of(rule("r-1", "Avoid entries when RSI14 is above 70.")),
                 Duration.ofSeconds(20),
-                NOW.minusSeconds(7200));
+                NOW.minusSeconds(7200),
+                dec("1.25"));
     }
 
     public static OutcomeRecorded outcome(String id, String netPnl) {

@@ -60,8 +60,15 @@ class TradeCriticTest {
         assertThat(server.calls()).hasSize(2);
         assertThat(server.calls().getFirst().lastMessage()).contains("LOSS").contains("momentum");
         assertThat(server.calls().getLast().lastMessage())
-                .contains("Wait for volume first")
-                .contains("Bought into");
+                .contains("- <data>Wait for volume first</data>")
+                .contains("Review: <data>Bought into");
+        assertThat(server.calls()
+                        .getFirst()
+                        .body()
+                        .getJsonArray("messages")
+                        .getJsonObject(0)
+                        .getString("content"))
+                .isEqualTo(PromptTemplate.load("critique-v1", "critique").text().strip());
     }
 
     @Test
@@ -73,7 +80,8 @@ class TradeCriticTest {
         assertThat(server.calls().getFirst().lastMessage())
                 .doesNotContain("<|")
                 .doesNotContain("\u0007")
-                .contains("rationale then (data): trend");
+                .contains("rationale then: <data>trend")
+                .endsWith("</data>");
     }
 
     @Test
