@@ -2,6 +2,7 @@ package io.autotrade.okx.account;
 
 import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Position;
+import io.autotrade.broker.Symbol;
 import io.autotrade.okx.loop.Outlet;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the positions when something about them has changed, and tells what is different. */
@@ -27,7 +27,7 @@ final class PositionWatch {
     private final Outlet<BrokerEvent> outlet;
     private final Sweeper sweeper;
     private final Protections protections;
-    private final Consumer<Position> naked;
+    private final StopRepair stops;
 
     /** Positions whose protection may not have their size. */
     private final Set<String> unfit = new TreeSet<>();
@@ -37,25 +37,40 @@ final class PositionWatch {
     private boolean planned;
     private boolean stopped;
 
-    /** @param naked told of every position that was read without a stop */
     PositionWatch(
             Venue venue,
             Reads reads,
             Outlet<BrokerEvent> outlet,
             Sweeper sweeper,
             Protections protections,
-            Consumer<Position> naked) {
+            StopRepair stops) {
         this.venue = venue;
         this.reads = reads;
         this.outlet = outlet;
         this.sweeper = sweeper;
         this.protections = protections;
-        this.naked = naked;
+        this.stops = stops;
     }
 
     /** Something changed; several calls in a row make one reading. */
     void changed() {
         plan(SETTLE);
+    }
+
+    /** Protective orders of a symbol have come or gone, so one may be missing, too many, or of the wrong size. */
+    void protectionChanged(Symbol symbol) {
+        open.forEach((key, position) -> {
+            if (position.symbol().equals(symbol)) {
+                unfit.add(key);
+            }
+        });
+        changed();
+    }
+
+    /** Everything is looked at again, the sizes of protective orders too. */
+    void round() {
+        unfit.addAll(open.keySet());
+        changed();
     }
 
     void stop() {
@@ -100,7 +115,7 @@ final class PositionWatch {
                 unfit.add(key);
             }
             if (position.stopPrice() == null) {
-                naked.accept(position);
+                stops.naked(position);
             } else if (unfit.contains(key)) {
                 fit(key, position);
             }
@@ -133,6 +148,7 @@ final class PositionWatch {
         vanished.remove(key);
         open.remove(key);
         unfit.remove(key);
+        stops.closed(position.symbol());
         outlet.emit(new BrokerEvent.PositionClosed(
                 position.symbol(), venue.rest().clock().instant()));
         sweeper.soon();

@@ -159,9 +159,10 @@ final class Protections {
 
     /**
      * Gives the only protective order of a position the size of the position, which another order has changed: too
-     * small leaves a part naked, too large could open a new position when it is triggered.
+     * small leaves a part naked, too large could open a new position when it is triggered. A stand-in for a protective
+     * order that came to life after all is cancelled then: of two that are triggered, the second would open a position.
      *
-     * @return whether it has that size now
+     * @return whether each position has one of its size now
      */
     Future<Boolean> fit(Symbol symbol) {
         Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
@@ -170,13 +171,34 @@ final class Protections {
             Future<Boolean> done = Future.succeededFuture(true);
             for (PositionRow position : positions.result()) {
                 List<AlgoRow> protection = position.protection(waiting.result());
-                if (protection.size() == 1 && needsFit(protection.getFirst(), position)) {
+                List<AlgoRow> surplus = StandIns.surplus(protection);
+                List<AlgoRow> kept = protection.stream()
+                        .filter(algo -> !surplus.contains(algo))
+                        .toList();
+                if (kept.size() == 1 && needsFit(kept.getFirst(), position)) {
                     done = done.compose(before ->
-                            resize(protection.getFirst(), position.contracts()).map(fits -> before && fits));
+                            resize(kept.getFirst(), position.contracts()).map(fits -> before && fits));
+                }
+                if (!surplus.isEmpty()) {
+                    done = done.compose(fits ->
+                            fits ? cancel(surplus).map(Protections::isSettled) : Future.succeededFuture(false));
                 }
             }
             return done;
         });
+    }
+
+    /** Protective orders that another one of the size of the position has made superfluous. */
+    static List<AlgoRow> superfluous(PositionRow position, List<AlgoRow> waiting) {
+        List<AlgoRow> protection = position.protection(waiting);
+        List<AlgoRow> surplus = StandIns.surplus(protection);
+        boolean covered = protection.stream().anyMatch(algo -> !surplus.contains(algo) && !needsFit(algo, position));
+        return covered ? surplus : List.of();
+    }
+
+    /** An order that is refused its cancellation is no longer there; that is looked at again. */
+    private static boolean isSettled(WriteResult cancelled) {
+        return cancelled instanceof WriteResult.Accepted;
     }
 
     private static boolean needsFit(AlgoRow algo, PositionRow position) {

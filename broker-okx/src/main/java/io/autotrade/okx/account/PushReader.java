@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Fill;
 import io.autotrade.broker.Order;
+import io.autotrade.broker.Symbol;
 import io.autotrade.okx.loop.Outlet;
 import io.autotrade.okx.model.AlgoRow;
 import io.autotrade.okx.model.BalanceRow;
@@ -59,6 +60,9 @@ final class PushReader {
 
         /** An order is final, or a first execution has happened. */
         void orderTold(Order order);
+
+        /** A protective order of this symbol has changed. */
+        void protectionTold(Symbol symbol);
     }
 
     PushReader(Venue venue, Causes causes, Fills fills, Outlet<BrokerEvent> outlet, Follower follower) {
@@ -178,7 +182,7 @@ final class PushReader {
         for (Order order : algo.orders()) {
             if (progress.isNews(algo.algoId() + order.origin(), order)) {
                 outlet.emit(new BrokerEvent.OrderUpdated(order));
-                follower.orderTold(order);
+                follower.protectionTold(order.symbol());
             }
         }
         return Future.succeededFuture();

@@ -168,12 +168,18 @@ final class Sweeper {
                             .filter(algo -> algo.clientId() != null)
                             .forEach(algo -> suspect(algo.spec().symbol()));
                     Set<String> held = positions.stream().map(Sweeper::exitKey).collect(Collectors.toSet());
+                    Set<String> surplus = positions.stream()
+                            .flatMap(position -> Protections.superfluous(position, waiting.result()).stream())
+                            .map(AlgoRow::algoId)
+                            .collect(Collectors.toSet());
                     List<AlgoRow> algosLeft = waiting.result().stream()
                             .filter(algo -> algo.clientId() != null
-                                    && (protections.isReplaced(algo) || isOrphan(algo, held, at)))
+                                    && (protections.isReplaced(algo)
+                                            || surplus.contains(algo.algoId())
+                                            || isOrphan(algo, held, at)))
                             .toList();
                     List<OrderRow> ordersLeft = pending.result().stream()
-                            .filter(order -> order.row().text("tag").equals(Tags.EXIT)
+                            .filter(order -> Tags.reduces(order.row().text("tag"))
                                     && isSettled(order.spec().symbol(), at)
                                     && !held.contains(order.spec().symbol() + "/" + order.side()))
                             .toList();

@@ -28,6 +28,8 @@ final class ScheduleRun {
         List<String> problems = schedules.run();
         problems.forEach(System.out::println);
         report(first + count, count, started);
+        System.out.println("what went wrong: " + schedules.troubles());
+        System.out.println("killed after: " + schedules.killedAfter());
         System.out.println(problems.isEmpty() ? "no schedule failed" : problems.size() + " schedules failed");
         System.exit(problems.isEmpty() ? 0 : 1);
     }

@@ -1,6 +1,8 @@
 package io.autotrade.okx.sandbox;
 
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The parts of the exchange, put together, without the wires that lead to it. To be used on one thread. */
@@ -21,6 +23,9 @@ final class Core {
     final MarketBoard board;
     final ControlDesk control;
 
+    /** How often each thing went wrong. */
+    final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
+
     /** @param clock milliseconds of the exchange's own clock */
     Core(LongSupplier clock, Timers timers) {
         exchange = new Exchange(clock);
@@ -32,8 +37,16 @@ final class Core {
         board = sockets.board;
         publicDesk.board = board;
         exchange.pushes = sockets::push;
+        exchange.troubles = this::count;
+        rest.troubles = this::count;
+        sockets.troubles = this::count;
         control = new ControlDesk(exchange, faults, sockets);
         rest.control = control;
+    }
+
+    /** Takes note that something went wrong. */
+    void count(Trouble trouble) {
+        troubles.merge(trouble, 1, Integer::sum);
     }
 
     /** The configuration section {@code okx} with which the demo broker trades at this host and port. */
