@@ -44,12 +44,10 @@ public class FillParseBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FILLS = 100;
 
-    private final SwapSpec spec = SwapSpec.parse(
-                    row("""
+    private final SwapSpec spec = SwapSpec.parse(row("""
                     {"instType":"SWAP","instId":"BTC-USDT-SWAP","ctType":"linear","ctVal":"0.01","ctMult":"1",
                      "ctValCcy":"BTC","settleCcy":"USDT","lotSz":"0.01","minSz":"0.01","tickSz":"0.1","lever":"100",
-                     "state":"live","maxLmtSz":"100000000","maxMktSz":"12000"}"""))
-            .orElseThrow();
+                     "state":"live","maxLmtSz":"100000000","maxMktSz":"12000"}""")).orElseThrow();
     private final Buffer page = Buffer.buffer("{\"code\":\"0\",\"msg\":\"\",\"data\":["
             + IntStream.range(0, FILLS).mapToObj(FillParseBenchmark::fill).collect(Collectors.joining(",")) + "]}");
     private final Buffer push = Buffer.buffer(push());

@@ -47,8 +47,7 @@ final class Flood {
         List<byte[]> candleFrames = new Flood().candleFrames();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());
-            long bytes =
-                    publicFrames.stream().mapToLong(group -> group.length).sum();
+            long bytes = publicFrames.stream().mapToLong(group -> group.length).sum();
             System.err.printf("%d messages of %d bytes on average%n", publicFlood.count, bytes / publicFlood.count);
             while (true) {
                 Socket socket = server.accept();

@@ -48,12 +48,14 @@ public final class SendBench {
     private static final int CONNECTIONS = 16;
 
     private static final String PATH = "/api/v5/trade/order";
-    private static final String ORDER = "{\"instId\":\"BTC-USDT-SWAP\",\"tdMode\":\"cross\",\"clOrdId\":\"t1a2b3c4\",\"tag\":\"autotradeentry\","
-            + "\"side\":\"buy\",\"ordType\":\"limit\",\"sz\":\"0.83\",\"px\":\"60000.1\",\"attachAlgoOrds\":[{"
-            + "\"slTriggerPx\":\"58500\",\"slOrdPx\":\"-1\",\"slTriggerPxType\":\"mark\",\"attachAlgoClOrdId\":\"p1a2b3c4\"}]}";
-    private static final String ACCEPTED = "{\"code\":\"0\",\"data\":[{\"clOrdId\":\"t1a2b3c4\",\"ordId\":\"3051122334455667788\","
-            + "\"sCode\":\"0\",\"sMsg\":\"\",\"subCode\":\"\",\"tag\":\"autotradeentry\",\"ts\":\"1772600767126\"}],"
-            + "\"inTime\":\"1772600767125123\",\"msg\":\"\",\"outTime\":\"1772600767126456\"}";
+    private static final String ORDER =
+            "{\"instId\":\"BTC-USDT-SWAP\",\"tdMode\":\"cross\",\"clOrdId\":\"t1a2b3c4\",\"tag\":\"autotradeentry\","
+                    + "\"side\":\"buy\",\"ordType\":\"limit\",\"sz\":\"0.83\",\"px\":\"60000.1\",\"attachAlgoOrds\":[{"
+                    + "\"slTriggerPx\":\"58500\",\"slOrdPx\":\"-1\",\"slTriggerPxType\":\"mark\",\"attachAlgoClOrdId\":\"p1a2b3c4\"}]}";
+    private static final String ACCEPTED =
+            "{\"code\":\"0\",\"data\":[{\"clOrdId\":\"t1a2b3c4\",\"ordId\":\"3051122334455667788\","
+                    + "\"sCode\":\"0\",\"sMsg\":\"\",\"subCode\":\"\",\"tag\":\"autotradeentry\",\"ts\":\"1772600767126\"}],"
+                    + "\"inTime\":\"1772600767125123\",\"msg\":\"\",\"outTime\":\"1772600767126456\"}";
 
     private SendBench() {}
 
@@ -83,12 +85,15 @@ public final class SendBench {
 
     private static void serve() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        int port = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setTcpNoDelay(true))
+        int port = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setTcpNoDelay(true))
                 .requestHandler(request -> {
                     request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-                    String time = "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"ts\":\"" + System.currentTimeMillis() + "\"}]}";
-                    request.end().onSuccess(read -> request.response()
-                            .end(request.path().equals(PATH) ? ACCEPTED : time));
+                    String time =
+                            "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"ts\":\"" + System.currentTimeMillis() + "\"}]}";
+                    request.end()
+                            .onSuccess(read ->
+                                    request.response().end(request.path().equals(PATH) ? ACCEPTED : time));
                 })
                 .listen(0)
                 .await()
@@ -220,8 +225,7 @@ public final class SendBench {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         HttpRequest<Buffer> request = client.post(PATH).putHeader("Content-Type", "application/json");
         Buffer body = Buffer.buffer(ORDER);
-        return Future.succeededFuture(
-                () -> request.sendBuffer(body).map(answer -> answer.statusCode() == 200));
+        return Future.succeededFuture(() -> request.sendBuffer(body).map(answer -> answer.statusCode() == 200));
     }
 
     /** Orders of many instruments, as OKX limits each of them by itself. */
@@ -237,13 +241,14 @@ public final class SendBench {
         String[] instruments = new String[4_000];
         Arrays.setAll(instruments, number -> "COIN" + number + "-USDT-SWAP");
         int[] turn = new int[1];
-        return rest.start().map(started -> () -> rest.write(
-                        Endpoint.PLACE,
-                        instruments[turn[0]++ % instruments.length],
-                        ORDER,
-                        rest.clock().instant().plusSeconds(10))
-                .map(exchange -> exchange instanceof Exchange.Replied replied
-                        && replied.decidingCode().equals("0")));
+        return rest.start()
+                .map(started -> () -> rest.write(
+                                Endpoint.PLACE,
+                                instruments[turn[0]++ % instruments.length],
+                                ORDER,
+                                rest.clock().instant().plusSeconds(10))
+                        .map(exchange -> exchange instanceof Exchange.Replied replied
+                                && replied.decidingCode().equals("0")));
     }
 
     private static final class NoMetrics implements PluginMetrics {

@@ -54,7 +54,9 @@ class StopsTest {
     }
 
     private List<Fill> fills() {
-        return rig.events(BrokerEvent.Filled.class).map(BrokerEvent.Filled::fill).toList();
+        return rig.events(BrokerEvent.Filled.class)
+                .map(BrokerEvent.Filled::fill)
+                .toList();
     }
 
     /** Three contracts at the price, of which one is filled at once and two wait. */
@@ -146,8 +148,9 @@ class StopsTest {
         price(PRICE);
         rig.pass(A_WHILE);
 
-        assertThat(rig.liveAlgos()).singleElement().satisfies(algo -> assertThat(algo.getString("algoClOrdId"))
-                .isEqualTo("p"));
+        assertThat(rig.liveAlgos())
+                .singleElement()
+                .satisfies(algo -> assertThat(algo.getString("algoClOrdId")).isEqualTo("p"));
     }
 
     @Test
@@ -170,9 +173,10 @@ class StopsTest {
 
         price(PRICE);
         price(BELOW_THE_STOP);
-        assertThat(positions()).as("both stops were executed").singleElement().satisfies(position -> assertThat(
-                        position.getString("pos"))
-                .isEqualTo("-1"));
+        assertThat(positions())
+                .as("both stops were executed")
+                .singleElement()
+                .satisfies(position -> assertThat(position.getString("pos")).isEqualTo("-1"));
         rig.pass(A_WHILE);
 
         assertThat(positions()).isEmpty();
@@ -195,8 +199,9 @@ class StopsTest {
         rig.venue.tradeByHand(BTC.value(), false, "2");
         rig.pass(A_WHILE);
 
-        assertThat(positions()).singleElement().satisfies(position -> assertThat(position.getString("pos"))
-                .isEqualTo("-2"));
+        assertThat(positions())
+                .singleElement()
+                .satisfies(position -> assertThat(position.getString("pos")).isEqualTo("-2"));
         assertThat(rig.liveAlgos()).isEmpty();
     }
 }

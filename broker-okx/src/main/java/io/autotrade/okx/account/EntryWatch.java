@@ -92,7 +92,9 @@ final class EntryWatch implements OrderWrites.Aftercare {
     void found(OrderRow order) {
         String tag = order.row().text("tag");
         boolean ours = Tags.isOurs(tag);
-        if (ours && isOld(order.row().time("cTime")) && order.row().text("ordType").equals("market")) {
+        if (ours
+                && isOld(order.row().time("cTime"))
+                && order.row().text("ordType").equals("market")) {
             cancelRest(order, 1);
         }
     }

@@ -80,13 +80,18 @@ final class Overshoot {
             return culprit(position)
                     .compose(found -> found.isEmpty()
                             ? Future.succeededFuture(true)
-                            : takeBack(position, found.get().order(), found.get().algo()));
+                            : takeBack(
+                                    position, found.get().order(), found.get().algo()));
         });
     }
 
     private Future<Boolean> takeBack(PositionRow position, OrderRow order, AlgoRow algo) {
         Contracts done = new Contracts(order.row().decimal("accFillSz"));
-        return exit.reduce(position, java.util.Objects.requireNonNull(algo.clientId()), done.min(position.contracts()), Tags.STOP)
+        return exit.reduce(
+                        position,
+                        java.util.Objects.requireNonNull(algo.clientId()),
+                        done.min(position.contracts()),
+                        Tags.STOP)
                 .map(result -> false);
     }
 
@@ -97,15 +102,14 @@ final class Overshoot {
         return venue.rest().read(Endpoint.FILLS, "", newest).compose(rows -> {
             Instant changed = position.row().time("uTime");
             List<FillRow> opening = venue.swaps(rows, FillRow::new).stream()
-                    .filter(fill -> Ticket.side(position.side().entrySide()).equals(fill.row().text("side")))
+                    .filter(fill -> Ticket.side(position.side().entrySide())
+                            .equals(fill.row().text("side")))
                     .filter(fill -> Duration.between(fill.row().time("ts"), changed)
                                     .abs()
                                     .compareTo(SAME_MOMENT)
                             <= 0)
                     .toList();
-            return opening.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : causeOf(instId, opening.getFirst());
+            return opening.isEmpty() ? Future.succeededFuture(Optional.empty()) : causeOf(instId, opening.getFirst());
         });
     }
 

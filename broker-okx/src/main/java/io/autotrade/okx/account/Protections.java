@@ -180,8 +180,8 @@ final class Protections {
                             resize(kept.getFirst(), position.contracts()).map(fits -> before && fits));
                 }
                 if (!surplus.isEmpty()) {
-                    done = done.compose(fits ->
-                            fits ? cancel(surplus).map(Protections::isSettled) : Future.succeededFuture(false));
+                    done = done.compose(
+                            fits -> fits ? cancel(surplus).map(Protections::isSettled) : Future.succeededFuture(false));
                 }
             }
             return done;

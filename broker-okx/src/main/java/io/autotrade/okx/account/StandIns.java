@@ -32,8 +32,8 @@ final class StandIns {
         List<AlgoRow> surplus = new ArrayList<>();
         for (AlgoRow algo : protection) {
             boolean replaced = protection.stream()
-                    .anyMatch(other -> isStandIn(algo.clientId(), other.clientId())
-                            || isLaterTwin(protection, algo, other));
+                    .anyMatch(other ->
+                            isStandIn(algo.clientId(), other.clientId()) || isLaterTwin(protection, algo, other));
             if (replaced) {
                 surplus.add(algo);
             }

@@ -39,7 +39,10 @@ final class StopExit {
 
     private static final class Exit {
         int orders;
-        @Nullable ClientOrderId last;
+
+        @Nullable
+        ClientOrderId last;
+
         Instant notBefore = Instant.MIN;
     }
 

@@ -235,11 +235,12 @@ final class StopRepair {
                 return Future.succeededFuture(false);
             }
             if (refusals > 0) {
-                return reads.positionRows(entry.symbol().value()).compose(positions -> ofThisEntry(positions).stream()
-                        .filter(position -> !passed(position).isEmpty() || refusals >= REFUSALS)
-                        .findFirst()
-                        .map(position -> leave(position, passed(position)))
-                        .orElseGet(() -> placeUnseen(spec)));
+                return reads.positionRows(entry.symbol().value())
+                        .compose(positions -> ofThisEntry(positions).stream()
+                                .filter(position -> !passed(position).isEmpty() || refusals >= REFUSALS)
+                                .findFirst()
+                                .map(position -> leave(position, passed(position)))
+                                .orElseGet(() -> placeUnseen(spec)));
             }
             return placeUnseen(spec);
         }
@@ -256,9 +257,7 @@ final class StopRepair {
         }
 
         private boolean endsSoon() {
-            return entry.type() == OrderType.MARKET
-                    && !isFinished()
-                    && loop.nanoTime() - began < MARKET_ENDS.toNanos();
+            return entry.type() == OrderType.MARKET && !isFinished() && loop.nanoTime() - began < MARKET_ENDS.toNanos();
         }
 
         /** While the entry can still fill, the attached protection keeps its id, and the stand-in gets another. */

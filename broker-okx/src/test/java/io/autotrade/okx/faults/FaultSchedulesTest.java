@@ -35,7 +35,9 @@ class FaultSchedulesTest {
         if (SCHEDULES >= ENOUGH_TO_MEET_ALL) {
             assertThat(schedules.troubles()).as("what really went wrong").containsOnlyKeys(Trouble.values());
             assertThat(schedules.troubles().values()).allMatch(times -> times >= SCHEDULES / 100);
-            assertThat(schedules.killedAfter()).as("kinds of requests before a kill").hasSizeGreaterThan(8);
+            assertThat(schedules.killedAfter())
+                    .as("kinds of requests before a kill")
+                    .hasSizeGreaterThan(8);
         }
     }
 }

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 
-/** A market source beside the client: whatever became of the changes, the order book it keeps is that of the exchange. */
+/**
+ * A market source beside the client: whatever became of the changes, the order book it keeps is that of the exchange.
+ */
 final class Onlooker implements MarketSourceContext {
 
     private static final String READ = "GET /api/v5/market/books?";
@@ -46,8 +48,7 @@ final class Onlooker implements MarketSourceContext {
         this.venue = venue;
         this.logger = logger;
         life = new Life(time);
-        source = time.await(
-                new OkxMarketProvider(SocketTimings.standard(), context -> venue.links(life)).open(this));
+        source = time.await(new OkxMarketProvider(SocketTimings.standard(), context -> venue.links(life)).open(this));
     }
 
     /** Begins to watch while the exchange is well. */
