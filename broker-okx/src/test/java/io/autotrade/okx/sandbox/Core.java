@@ -12,6 +12,9 @@ final class Core {
     private static final String SECRET = "MADEUPSECRET0123456789ABCDEF0123";
     private static final String PASSPHRASE = "sandbox phrase";
 
+    /** How often each thing went wrong. */
+    final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
+
     final Gate gate = new Gate(KEY, SECRET, PASSPHRASE);
     final Faults faults = new Faults();
     final Exchange exchange;
@@ -22,9 +25,6 @@ final class Core {
     final SocketDoor sockets;
     final MarketBoard board;
     final ControlDesk control;
-
-    /** How often each thing went wrong. */
-    final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
 
     /** @param clock milliseconds of the exchange's own clock */
     Core(LongSupplier clock, Timers timers) {
@@ -37,11 +37,11 @@ final class Core {
         board = sockets.board;
         publicDesk.board = board;
         exchange.pushes = sockets::push;
+        control = new ControlDesk(exchange, faults, sockets);
+        rest.control = control;
         exchange.troubles = this::count;
         rest.troubles = this::count;
         sockets.troubles = this::count;
-        control = new ControlDesk(exchange, faults, sockets);
-        rest.control = control;
     }
 
     /** Takes note that something went wrong. */
