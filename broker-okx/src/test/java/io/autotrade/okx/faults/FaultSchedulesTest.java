@@ -27,7 +27,7 @@ class FaultSchedulesTest {
 
     @Test
     void leaveNoDoubleOrderNoLostFillAndNoNakedPositionBehind() {
-        Schedules schedules = new Schedules(FIRST, SCHEDULES, 2, done -> {});
+        Schedules schedules = new Schedules(FIRST, SCHEDULES, 2, done -> {}, problem -> {});
 
         List<String> problems = schedules.run();
 

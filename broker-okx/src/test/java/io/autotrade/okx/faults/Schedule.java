@@ -45,7 +45,7 @@ final class Schedule implements Ledger.Reader {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** In one of so many schedules somebody watches the order book. */
-    private static final int ONLOOKERS = 4;
+    private static final int ONLOOKERS = 10;
 
     private final long seed;
     private final Random random;

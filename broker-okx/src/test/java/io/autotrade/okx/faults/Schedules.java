@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +33,19 @@ final class Schedules {
     private final long count;
     private final int threads;
     private final LongConsumer afterEach;
+    private final Consumer<String> onProblem;
     private final AtomicLong next;
     private final AtomicLong done = new AtomicLong();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
     private final Map<Trouble, Long> troubles = new ConcurrentHashMap<>();
     private final Set<String> killedAfter = ConcurrentHashMap.newKeySet();
 
-    /** @param afterEach told how many are done */
-    Schedules(long first, long count, int threads, LongConsumer afterEach) {
+    /**
+     * @param afterEach told how many are done
+     * @param onProblem told what went wrong, at once
+     */
+    Schedules(long first, long count, int threads, LongConsumer afterEach, Consumer<String> onProblem) {
+        this.onProblem = onProblem;
         this.first = first;
         this.count = count;
         this.threads = threads;
@@ -100,9 +106,11 @@ final class Schedules {
                 schedule.troubles().forEach((trouble, times) -> troubles.merge(trouble, (long) times, Long::sum));
                 killedAfter.add(call(schedule.killedAfter()));
             } catch (AssertionError | RuntimeException e) {
-                problems.add(e.getMessage() + "\n  run it again: ./mvnw -pl broker-okx -am test"
+                String problem = e.getMessage() + "\n  run it again: ./mvnw -pl broker-okx -am test"
                         + " -Dtest=FaultSchedulesTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dautotrade.okx.schedules=1 -Dautotrade.okx.seed=" + seed);
+                        + " -Dautotrade.okx.schedules=1 -Dautotrade.okx.seed=" + seed;
+                problems.add(problem);
+                onProblem.accept(problem);
             }
             start = time.nanoTime() + 60_000_000_000L;
             afterEach.accept(done.incrementAndGet());
