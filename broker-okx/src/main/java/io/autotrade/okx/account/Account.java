@@ -83,7 +83,8 @@ final class Account {
         orders = new OrderWrites(venue, reads, outcomes, leverages, sent, entryWatch);
         deadMansSwitch = new DeadMansSwitch(venue, outcomes);
         positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections, stops);
-        stops.onSurplus(positionWatch::protectionChanged);
+        stops.onSurplus(positionWatch::changed);
+        sweeper.onRead(positionWatch::read);
         bookingWatch = new BookingWatch(venue, bookings, outlet);
         pushReader = new PushReader(venue, causes, fills, outlet, new Followers());
         push = new Push(
@@ -156,7 +157,7 @@ final class Account {
 
     private void startRounds() {
         timers.add(venue.loop().every(ROUND, () -> {
-            positionWatch.round();
+            positionWatch.changed();
             bookingWatch.changed();
             sweeper.soon();
             leverages.forget();
@@ -257,8 +258,8 @@ final class Account {
         }
 
         @Override
-        public void protectionTold(Symbol symbol) {
-            positionWatch.protectionChanged(symbol);
+        public void protectionTold() {
+            positionWatch.changed();
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +31,16 @@ final class Overshoot {
     private static final Duration AGAIN = Duration.ofMillis(400);
     private static final int NEWEST = 20;
     private static final int LOOKS = 30;
+    private static final int LOOKS_AT_ONE = 8;
 
     private final Venue venue;
     private final Reads reads;
     private final Algos algos;
     private final StopExit exit;
     private final Set<Symbol> checking = new HashSet<>();
+
+    /** Positions that were looked at, and how often: executions may be listed late, but not for ever. */
+    private final Map<Instant, Integer> looked = new Recent<>(100);
     private boolean stopped;
 
     private record Culprit(OrderRow order, AlgoRow algo) {}
@@ -54,7 +59,8 @@ final class Overshoot {
     /** A position was seen that has no stop and belongs to no entry of this process. */
     void check(Position position) {
         // In the long/short mode every order names its position, and cannot open the other.
-        if (!venue.profile().hedged() && checking.add(position.symbol())) {
+        boolean possible = !venue.profile().hedged() && looked.merge(position.updatedAt(), 1, Integer::sum) <= LOOKS_AT_ONE;
+        if (possible && checking.add(position.symbol())) {
             look(position.symbol(), 1);
         }
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autotrade.broker.BrokerEvent;
 import io.autotrade.broker.Fill;
 import io.autotrade.broker.Order;
-import io.autotrade.broker.Symbol;
 import io.autotrade.okx.loop.Outlet;
 import io.autotrade.okx.model.AlgoRow;
 import io.autotrade.okx.model.BalanceRow;
@@ -61,8 +60,8 @@ final class PushReader {
         /** An order is final, or a first execution has happened. */
         void orderTold(Order order);
 
-        /** A protective order of this symbol has changed. */
-        void protectionTold(Symbol symbol);
+        /** A protective order has changed. */
+        void protectionTold();
     }
 
     PushReader(Venue venue, Causes causes, Fills fills, Outlet<BrokerEvent> outlet, Follower follower) {
@@ -182,7 +181,7 @@ final class PushReader {
         for (Order order : algo.orders()) {
             if (progress.isNews(algo.algoId() + order.origin(), order)) {
                 outlet.emit(new BrokerEvent.OrderUpdated(order));
-                follower.protectionTold(order.symbol());
+                follower.protectionTold();
             }
         }
         return Future.succeededFuture();

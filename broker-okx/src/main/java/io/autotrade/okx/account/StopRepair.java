@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ final class StopRepair {
     private final Map<ClientOrderId, Boolean> stoodIn = new Recent<>(1_000);
 
     /** Told that a position may have more than one stop. */
-    private Consumer<Symbol> onSurplus = symbol -> {};
+    private Runnable onSurplus = () -> {};
 
     private boolean stopped;
 
@@ -91,7 +90,7 @@ final class StopRepair {
         overshoot.stop();
     }
 
-    void onSurplus(Consumer<Symbol> told) {
+    void onSurplus(Runnable told) {
         onSurplus = told;
     }
 
@@ -177,7 +176,7 @@ final class StopRepair {
         private void end() {
             checking.remove(entry.clientOrderId());
             if (stoodIn.containsKey(entry.clientOrderId())) {
-                onSurplus.accept(entry.symbol());
+                onSurplus.run();
             }
         }
 
