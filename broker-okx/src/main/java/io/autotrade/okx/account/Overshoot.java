@@ -41,6 +41,7 @@ final class Overshoot {
 
     /** Positions that were looked at, and how often: executions may be listed late, but not for ever. */
     private final Map<Instant, Integer> looked = new Recent<>(100);
+
     private boolean stopped;
 
     private record Culprit(OrderRow order, AlgoRow algo) {}
@@ -59,7 +60,8 @@ final class Overshoot {
     /** A position was seen that has no stop and belongs to no entry of this process. */
     void check(Position position) {
         // In the long/short mode every order names its position, and cannot open the other.
-        boolean possible = !venue.profile().hedged() && looked.merge(position.updatedAt(), 1, Integer::sum) <= LOOKS_AT_ONE;
+        boolean possible =
+                !venue.profile().hedged() && looked.merge(position.updatedAt(), 1, Integer::sum) <= LOOKS_AT_ONE;
         if (possible && checking.add(position.symbol())) {
             look(position.symbol(), 1);
         }

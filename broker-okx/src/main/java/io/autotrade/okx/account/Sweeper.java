@@ -181,8 +181,7 @@ final class Sweeper {
                     Set<String> held = positions.stream().map(Sweeper::exitKey).collect(Collectors.toSet());
                     List<AlgoRow> algosLeft = waiting.result().stream()
                             .filter(algo -> algo.clientId() != null
-                                    && (protections.isReplaced(algo)
-                                            || isOrphan(algo, held, at)))
+                                    && (protections.isReplaced(algo) || isOrphan(algo, held, at)))
                             .toList();
                     List<OrderRow> ordersLeft = pending.result().stream()
                             .filter(order -> Tags.reduces(order.row().text("tag"))
