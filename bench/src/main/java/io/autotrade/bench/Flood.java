@@ -11,8 +11,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * An exchange that does nothing but push, as fast as it is read: tickers, trades, books, books5 and candles of five
@@ -23,9 +27,14 @@ final class Flood {
 
     private static final String[] COINS = {"BTC", "ETH", "SOL", "XRP", "DOGE"};
     private static final int ROUNDS = 4_000;
+    private static final int ROUNDS_AT_A_TIME = 5;
     private static final long FIRST_SEQUENCE = 5_512_345_600L;
 
+    /** Groups of rounds whose candles are still to be sent: the two sockets keep in proportion. */
+    private static final BlockingQueue<Boolean> CANDLES_DUE = new ArrayBlockingQueue<>(16);
+
     private final Random random = new Random(1);
+    private final List<byte[]> groups = new ArrayList<>();
     private final long[] sequences = new long[COINS.length];
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
     private int count;
@@ -34,12 +43,12 @@ final class Flood {
 
     public static void main(String[] args) throws IOException {
         Flood publicFlood = new Flood();
-        byte[] publicFrames = publicFlood.publicFrames();
-        byte[] candleFrames = new Flood().candleFrames();
+        List<byte[]> publicFrames = publicFlood.publicFrames();
+        List<byte[]> candleFrames = new Flood().candleFrames();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());
-            System.err.printf(
-                    "%d messages of %d bytes on average%n", publicFlood.count, publicFrames.length / publicFlood.count);
+            long bytes = publicFrames.stream().mapToLong(group -> group.length).sum();
+            System.err.printf("%d messages of %d bytes on average%n", publicFlood.count, bytes / publicFlood.count);
             while (true) {
                 Socket socket = server.accept();
                 Thread.ofPlatform().daemon().start(() -> serve(socket, publicFrames, candleFrames));
@@ -47,7 +56,7 @@ final class Flood {
         }
     }
 
-    private static void serve(Socket socket, byte[] publicFrames, byte[] candleFrames) {
+    private static void serve(Socket socket, List<byte[]> publicFrames, List<byte[]> candleFrames) {
         try (socket) {
             socket.setTcpNoDelay(true);
             BufferedReader in =
@@ -66,25 +75,48 @@ final class Flood {
                 if (key.isEmpty()) {
                     answer(socket.getOutputStream(), request);
                 } else {
-                    push(socket, key, request.contains("business") ? candleFrames : publicFrames);
+                    OutputStream out = socket.getOutputStream();
+                    shakeHands(out, key);
+                    if (request.contains("business")) {
+                        pushCandles(out, candleFrames);
+                    } else {
+                        pushRest(out, publicFrames);
+                    }
                     return;
                 }
             }
         } catch (IOException | GeneralSecurityException e) {
             // The client has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void push(Socket socket, String key, byte[] frames) throws IOException, GeneralSecurityException {
-        OutputStream out = socket.getOutputStream();
+    private static void shakeHands(OutputStream out, String key) throws IOException, GeneralSecurityException {
         byte[] digest = MessageDigest.getInstance("SHA-1")
                 .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
         out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        // Requests are small; they wait in the socket and are never read.
+    }
+
+    // Requests are small; they wait in the socket and are never read.
+
+    private static void pushRest(OutputStream out, List<byte[]> groups) throws IOException, InterruptedException {
         while (true) {
-            out.write(frames);
+            for (byte[] group : groups) {
+                out.write(group);
+                CANDLES_DUE.put(true);
+            }
+        }
+    }
+
+    private static void pushCandles(OutputStream out, List<byte[]> groups) throws IOException, InterruptedException {
+        while (true) {
+            for (byte[] group : groups) {
+                out.write(group);
+                CANDLES_DUE.take();
+            }
         }
     }
 
@@ -113,7 +145,7 @@ final class Flood {
     }
 
     /** In every round each instrument has one ticker, two trades, two book updates and one book of five levels. */
-    private byte[] publicFrames() {
+    private List<byte[]> publicFrames() {
         for (int i = 0; i < COINS.length; i++) {
             for (String channel : new String[] {"tickers", "mark-price", "trades", "books5", "funding-rate", "books"}) {
                 acknowledge(channel, COINS[i]);
@@ -132,11 +164,12 @@ final class Flood {
                 trade(i, round);
                 book(i, "update", 8, sequences[i]);
             }
+            endRound(round);
         }
-        return frames.toByteArray();
+        return groups;
     }
 
-    private byte[] candleFrames() {
+    private List<byte[]> candleFrames() {
         for (String coin : COINS) {
             acknowledge("candle1m", coin);
         }
@@ -147,8 +180,17 @@ final class Flood {
                         + opens + "\",\"" + price() + "\",\"61900.5\",\"58000.1\",\"" + price()
                         + "\",\"812.31\",\"8.1231\",\"487400.12\",\"" + (round % 60 == 59 ? 1 : 0) + "\"]]}");
             }
+            endRound(round);
         }
-        return frames.toByteArray();
+        return groups;
+    }
+
+    /** What comes before the first round goes with its group. */
+    private void endRound(int round) {
+        if ((round + 1) % ROUNDS_AT_A_TIME == 0) {
+            groups.add(frames.toByteArray());
+            frames.reset();
+        }
     }
 
     private void acknowledge(String channel, String coin) {

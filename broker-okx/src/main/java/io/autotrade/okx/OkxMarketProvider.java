@@ -5,14 +5,18 @@ import io.autotrade.broker.MarketSourceContext;
 import io.autotrade.broker.MarketSourceProvider;
 import io.autotrade.broker.SpiVersion;
 import io.autotrade.okx.market.OkxMarketSource;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 
 /** OKX public market data. Needs no key. */
 public final class OkxMarketProvider implements MarketSourceProvider {
 
     private final SocketTimings timings;
+    private final Function<Vertx, Links> links;
 
     public OkxMarketProvider() {
         this(SocketTimings.standard());
@@ -20,7 +24,13 @@ public final class OkxMarketProvider implements MarketSourceProvider {
 
     /** With other patience on the push connections. */
     public OkxMarketProvider(SocketTimings timings) {
+        this(timings, Links::real);
+    }
+
+    /** With other patience, and by another time or over other wires. */
+    public OkxMarketProvider(SocketTimings timings, Function<Vertx, Links> links) {
         this.timings = timings;
+        this.links = links;
     }
 
     @Override
@@ -48,6 +58,7 @@ public final class OkxMarketProvider implements MarketSourceProvider {
         OkxSettings settings = OkxSettings.market(context.configuration());
         return OkxMarketSource.open(
                 context,
+                links.apply(context.vertx()),
                 settings.rest(),
                 settings.publicSocket(),
                 settings.businessSocket(),

@@ -19,6 +19,7 @@ import io.autotrade.okx.rest.InstrumentRefresh;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.autotrade.okx.rest.RestSettings;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -74,12 +75,16 @@ final class Account {
         protections = new Protections(venue, reads, algos, outcomes);
         cancels = new Cancels(venue, outcomes, algos, protections, lookups);
         sweeper = new Sweeper(venue, reads, algos, protections, cancels);
-        StopRepair stops = new StopRepair(venue, reads, algos, protections);
+        StopExit exit = new StopExit(venue, outcomes, sent, cancels);
+        Overshoot overshoot = new Overshoot(venue, reads, algos, exit);
+        StopRepair stops = new StopRepair(venue, reads, algos, protections, cancels, exit, overshoot);
         entryWatch = new EntryWatch(venue, stops, protections, lookups, cancels, sweeper);
         lookups.onOpen(entryWatch::found);
         orders = new OrderWrites(venue, reads, outcomes, leverages, sent, entryWatch);
         deadMansSwitch = new DeadMansSwitch(venue, outcomes);
-        positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections, entryWatch::naked);
+        positionWatch = new PositionWatch(venue, reads, outlet, sweeper, protections, stops);
+        stops.onSurplus(positionWatch::changed);
+        sweeper.onRead(positionWatch::read);
         bookingWatch = new BookingWatch(venue, bookings, outlet);
         pushReader = new PushReader(venue, causes, fills, outlet, new Followers());
         push = new Push(
@@ -250,6 +255,11 @@ final class Account {
             if (order.origin() != OrderOrigin.SERVICE) {
                 positionWatch.changed();
             }
+        }
+
+        @Override
+        public void protectionTold() {
+            positionWatch.changed();
         }
     }
 

@@ -5,13 +5,15 @@ import io.autotrade.broker.Order;
 import io.autotrade.broker.OrderLookup;
 import io.autotrade.broker.OrderType;
 import io.autotrade.broker.PlaceOrder;
-import io.autotrade.broker.Position;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.model.OrderRow;
 import io.autotrade.okx.model.Tags;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Looks after orders once they are accepted: attached protection must come to life with the fill, and is placed again
@@ -19,7 +21,7 @@ import java.time.Duration;
  */
 final class EntryWatch implements OrderWrites.Aftercare {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1200);
+    private static final Duration PATIENCE = Duration.ofMillis(700);
     private static final Duration FIRST_LOOK = Duration.ofMillis(300);
     private static final Duration ANSWER = Duration.ofMillis(900);
     private static final Duration AGAIN = Duration.ofMillis(400);
@@ -32,6 +34,10 @@ final class EntryWatch implements OrderWrites.Aftercare {
     private final Lookups lookups;
     private final Cancels cancels;
     private final Sweeper sweeper;
+
+    /** Orders that are looked after; one that was refused is no longer. */
+    private final Set<ClientOrderId> followed = new HashSet<>();
+
     private boolean stopped;
 
     EntryWatch(
@@ -61,27 +67,40 @@ final class EntryWatch implements OrderWrites.Aftercare {
             sweeper.suspect(order.symbol());
             stops.entrySending(order);
         }
+        follow(order);
     }
 
     @Override
     public void sent(PlaceOrder order) {
-        if (order.type() == OrderType.MARKET || order.protection() != null) {
-            long now = venue.loop().nanoTime();
-            venue.loop().after(FIRST_LOOK, () -> follow(order, now, 1));
+        follow(order);
+    }
+
+    @Override
+    public void notTaken(PlaceOrder order) {
+        followed.remove(order.clientOrderId());
+    }
+
+    /** From the moment it is sent: an answer that does not come must not keep a filled entry from being seen. */
+    private void follow(PlaceOrder order) {
+        boolean needed = order.type() == OrderType.MARKET || order.protection() != null;
+        if (needed && followed.add(order.clientOrderId())) {
+            venue.loop().after(FIRST_LOOK, () -> follow(order, 1));
         }
     }
 
     /** An open order was found, perhaps of an earlier run that nobody follows any more. */
     void found(OrderRow order) {
         String tag = order.row().text("tag");
-        boolean old = order.row()
-                .time("cTime")
-                .plus(PATIENCE)
-                .isBefore(venue.rest().clock().instant());
-        boolean ours = tag.equals(Tags.ENTRY) || tag.equals(Tags.EXIT);
-        if (ours && old && order.row().text("ordType").equals("market")) {
+        boolean ours = Tags.isOurs(tag);
+        if (ours
+                && isOld(order.row().time("cTime"))
+                && order.row().text("ordType").equals("market")) {
             cancelRest(order, 1);
         }
+    }
+
+    private boolean isOld(Instant createdAt) {
+        return createdAt.plus(PATIENCE).isBefore(venue.rest().clock().instant());
     }
 
     @Override
@@ -101,11 +120,6 @@ final class EntryWatch implements OrderWrites.Aftercare {
         }
     }
 
-    /** A position was seen without a stop. */
-    void naked(Position position) {
-        stops.naked(position);
-    }
-
     private void cancelRest(OrderRow order, int attempt) {
         if (stopped) {
             return;
@@ -120,8 +134,8 @@ final class EntryWatch implements OrderWrites.Aftercare {
     }
 
     /** Pushes may be lost and answers too, so the order itself is asked, until the answer is definite. */
-    private void follow(PlaceOrder order, long sentAt, int look) {
-        if (stopped) {
+    private void follow(PlaceOrder order, int look) {
+        if (stopped || !followed.contains(order.clientOrderId())) {
             return;
         }
         venue.loop()
@@ -131,24 +145,26 @@ final class EntryWatch implements OrderWrites.Aftercare {
                             || switch (answer.result()) {
                                 case OrderLookup.NeverArrived never -> false;
                                 case OrderLookup.NotVisible notVisible -> true;
-                                case OrderLookup.Found found -> isOpen(order, sentAt, found.order());
+                                case OrderLookup.Found found -> isOpen(order, found.order());
                             };
                     boolean rests = order.type() != OrderType.MARKET
                             && answer.succeeded()
                             && answer.result() instanceof OrderLookup.Found;
                     if (open && (rests || look < LOOKS)) {
-                        venue.loop().after(rests ? RESTING : AGAIN, () -> follow(order, sentAt, look + 1));
+                        venue.loop().after(rests ? RESTING : AGAIN, () -> follow(order, look + 1));
+                    } else {
+                        followed.remove(order.clientOrderId());
                     }
                 });
     }
 
-    private boolean isOpen(PlaceOrder order, long sentAt, Order found) {
+    private boolean isOpen(PlaceOrder order, Order found) {
         stops.filled(
                 order.clientOrderId(), found.filledQuantity(), found.state().isFinal());
         if (found.state().isFinal()) {
             return false;
         }
-        if (order.type() == OrderType.MARKET && venue.loop().nanoTime() - sentAt >= PATIENCE.toNanos()) {
+        if (order.type() == OrderType.MARKET && isOld(found.createdAt())) {
             venue.logger().warn("market order {} rests in a thin book; the rest is cancelled", order.clientOrderId());
             cancels.cancel(order.symbol(), order.clientOrderId());
         }

@@ -25,6 +25,7 @@ import io.autotrade.broker.Subscription;
 import io.autotrade.broker.Symbol;
 import io.autotrade.broker.WriteResult;
 import io.autotrade.okx.rest.RestSettings;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import java.math.BigDecimal;

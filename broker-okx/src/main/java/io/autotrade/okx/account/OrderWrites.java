@@ -71,6 +71,9 @@ final class OrderWrites {
 
         /** An order was accepted, or may have been. */
         void sent(PlaceOrder order);
+
+        /** An order was refused, or was not sent after all. */
+        void notTaken(PlaceOrder order);
     }
 
     Future<WriteResult> place(PlaceOrder order) {
@@ -194,8 +197,12 @@ final class OrderWrites {
         }
         switch (result) {
             case WriteResult.Accepted accepted -> aftercare.sent(order);
-            case WriteResult.NotSent notSent -> sent.forget(order.clientOrderId());
+            case WriteResult.NotSent notSent -> {
+                sent.forget(order.clientOrderId());
+                aftercare.notTaken(order);
+            }
             case WriteResult.Rejected rejected -> {
+                aftercare.notTaken(order);
                 if (code != null && DOES_NOT_FIT.contains(code) && order.reduceOnly() && !ticket.trimmed()) {
                     sent.forget(order.clientOrderId());
                     return trim(ticket, result);

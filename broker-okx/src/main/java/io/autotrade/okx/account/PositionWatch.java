@@ -10,52 +10,57 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the positions when something about them has changed, and tells what is different. */
 final class PositionWatch {
 
     private static final Duration SETTLE = Duration.ofMillis(120);
-    private static final Duration AGAIN = Duration.ofMillis(400);
+    private static final Duration AGAIN = Duration.ofMillis(250);
 
     /** A position may be without its stop, so the answer to one question is not waited for without end. */
-    private static final Duration ANSWER = Duration.ofMillis(900);
+    private static final Duration ANSWER = Duration.ofMillis(700);
 
     private final Venue venue;
     private final Reads reads;
     private final Outlet<BrokerEvent> outlet;
     private final Sweeper sweeper;
     private final Protections protections;
-    private final Consumer<Position> naked;
+    private final StopRepair stops;
 
-    /** Positions whose protection may not have their size. */
-    private final Set<String> unfit = new TreeSet<>();
+    /** Positions whose protection is being given their size. */
+    private final Set<String> fitting = new TreeSet<>();
 
     private final Map<String, Position> open = new TreeMap<>();
     private final Map<String, Position> vanished = new TreeMap<>();
     private boolean planned;
     private boolean stopped;
 
-    /** @param naked told of every position that was read without a stop */
     PositionWatch(
             Venue venue,
             Reads reads,
             Outlet<BrokerEvent> outlet,
             Sweeper sweeper,
             Protections protections,
-            Consumer<Position> naked) {
+            StopRepair stops) {
         this.venue = venue;
         this.reads = reads;
         this.outlet = outlet;
         this.sweeper = sweeper;
         this.protections = protections;
-        this.naked = naked;
+        this.stops = stops;
     }
 
     /** Something changed; several calls in a row make one reading. */
     void changed() {
         plan(SETTLE);
+    }
+
+    /** Somebody else has read the positions: a stop that is missing, too small or one too many need not wait. */
+    void read(List<Held> now) {
+        if (!stopped) {
+            now.forEach(this::guard);
+        }
     }
 
     void stop() {
@@ -69,7 +74,7 @@ final class PositionWatch {
         planned = true;
         venue.loop().after(delay, () -> {
             planned = false;
-            venue.loop().within(ANSWER, reads.positions()).onComplete(read -> {
+            venue.loop().within(ANSWER, reads.held()).onComplete(read -> {
                 if (stopped) {
                     return;
                 }
@@ -87,24 +92,17 @@ final class PositionWatch {
     }
 
     /** A position that is missing once may be a late reading; missing twice it is closed. */
-    private void compare(List<Position> now) {
+    private void compare(List<Held> now) {
         Map<String, Position> seen = new TreeMap<>();
-        now.forEach(position -> seen.put(key(position), position));
+        now.stream().map(Held::position).forEach(position -> seen.put(key(position), position));
         seen.forEach((key, position) -> {
             vanished.remove(key);
             Position before = open.put(key, position);
             if (before == null || differs(before, position)) {
                 outlet.emit(new BrokerEvent.PositionChanged(position));
             }
-            if (before == null || before.quantity().compareTo(position.quantity()) != 0) {
-                unfit.add(key);
-            }
-            if (position.stopPrice() == null) {
-                naked.accept(position);
-            } else if (unfit.contains(key)) {
-                fit(key, position);
-            }
         });
+        now.forEach(this::guard);
         boolean lookAgain = false;
         for (Map.Entry<String, Position> known : Map.copyOf(open).entrySet()) {
             if (!seen.containsKey(known.getKey())) {
@@ -116,14 +114,16 @@ final class PositionWatch {
         }
     }
 
-    private void fit(String key, Position position) {
-        unfit.remove(key);
-        venue.loop().within(ANSWER, protections.fit(position.symbol())).onComplete(done -> {
-            if (done.failed() || !done.result()) {
-                unfit.add(key);
+    private void guard(Held held) {
+        Position position = held.position();
+        if (position.stopPrice() == null) {
+            stops.naked(position);
+        } else if (Protections.isUnfit(held) && fitting.add(key(position))) {
+            venue.loop().within(ANSWER, protections.fit(held)).onComplete(done -> {
+                fitting.remove(key(position));
                 plan(AGAIN);
-            }
-        });
+            });
+        }
     }
 
     private boolean missing(String key, Position position) {
@@ -132,7 +132,7 @@ final class PositionWatch {
         }
         vanished.remove(key);
         open.remove(key);
-        unfit.remove(key);
+        stops.closed(position.symbol());
         outlet.emit(new BrokerEvent.PositionClosed(
                 position.symbol(), venue.rest().clock().instant()));
         sweeper.soon();

@@ -158,10 +158,9 @@ final class Protections {
     }
 
     /**
-     * Gives the only protective order of a position the size of the position, which another order has changed: too
-     * small leaves a part naked, too large could open a new position when it is triggered.
+     * As {@link #fit(Held)}, for all positions of a symbol.
      *
-     * @return whether it has that size now
+     * @return whether each has one protective order of its size now
      */
     Future<Boolean> fit(Symbol symbol) {
         Future<List<PositionRow>> positions = reads.positionRows(symbol.value());
@@ -169,14 +168,44 @@ final class Protections {
         return Future.all(positions, waiting).compose(both -> {
             Future<Boolean> done = Future.succeededFuture(true);
             for (PositionRow position : positions.result()) {
-                List<AlgoRow> protection = position.protection(waiting.result());
-                if (protection.size() == 1 && needsFit(protection.getFirst(), position)) {
-                    done = done.compose(before ->
-                            resize(protection.getFirst(), position.contracts()).map(fits -> before && fits));
-                }
+                Held held = new Held(position, waiting.result());
+                done = done.compose(before -> fit(held).map(fits -> before && fits));
             }
             return done;
         });
+    }
+
+    /**
+     * Gives the only protective order of a position the size of the position, which another order has changed: too
+     * small leaves a part naked, too large could open a new position when it is triggered. A stand-in for a protective
+     * order that came to life after all is cancelled then: of two that are triggered, the second would open a position.
+     *
+     * @return whether the position has one of its size now
+     */
+    Future<Boolean> fit(Held held) {
+        List<AlgoRow> surplus = StandIns.surplus(held.protection());
+        List<AlgoRow> kept = kept(held, surplus);
+        Future<Boolean> sized = kept.size() == 1 && needsFit(kept.getFirst(), held.row())
+                ? resize(kept.getFirst(), held.row().contracts())
+                : Future.succeededFuture(true);
+        return surplus.isEmpty()
+                ? sized
+                : sized.compose(fits -> fits
+                        ? cancel(surplus).map(WriteResult.Accepted.class::isInstance)
+                        : Future.succeededFuture(false));
+    }
+
+    /** Whether {@link #fit(Held)} would do something. */
+    static boolean isUnfit(Held held) {
+        List<AlgoRow> surplus = StandIns.surplus(held.protection());
+        List<AlgoRow> kept = kept(held, surplus);
+        return !surplus.isEmpty() || kept.size() == 1 && needsFit(kept.getFirst(), held.row());
+    }
+
+    private static List<AlgoRow> kept(Held held, List<AlgoRow> surplus) {
+        return held.protection().stream()
+                .filter(algo -> !surplus.contains(algo))
+                .toList();
     }
 
     private static boolean needsFit(AlgoRow algo, PositionRow position) {

@@ -59,6 +59,9 @@ final class PushReader {
 
         /** An order is final, or a first execution has happened. */
         void orderTold(Order order);
+
+        /** A protective order has changed. */
+        void protectionTold();
     }
 
     PushReader(Venue venue, Causes causes, Fills fills, Outlet<BrokerEvent> outlet, Follower follower) {
@@ -178,7 +181,7 @@ final class PushReader {
         for (Order order : algo.orders()) {
             if (progress.isNews(algo.algoId() + order.origin(), order)) {
                 outlet.emit(new BrokerEvent.OrderUpdated(order));
-                follower.orderTold(order);
+                follower.protectionTold();
             }
         }
         return Future.succeededFuture();

@@ -37,11 +37,16 @@ final class Reads {
 
     /** Open positions with what protects them. */
     Future<List<Position>> positions() {
+        return held().map(held -> held.stream().map(Held::position).toList());
+    }
+
+    /** Open positions and the protective orders that wait, as rows. */
+    Future<List<Held>> held() {
         Future<List<PositionRow>> positions = positionRows("");
         Future<List<AlgoRow>> waiting = algos.waiting("");
         return Future.all(positions, waiting)
                 .map(both -> positions.result().stream()
-                        .map(row -> row.position(waiting.result()))
+                        .map(row -> new Held(row, waiting.result()))
                         .toList());
     }
 

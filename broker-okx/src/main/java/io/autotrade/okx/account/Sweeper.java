@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,9 @@ final class Sweeper {
     private final Cancels cancels;
     private final Map<Symbol, Instant> lastEntry = new HashMap<>();
     private final Set<Symbol> suspected = new HashSet<>();
+    /** Told what was read of the positions. */
+    private Consumer<List<Held>> onRead = held -> {};
+
     private boolean running;
     private boolean again;
     private boolean stopped;
@@ -45,6 +49,10 @@ final class Sweeper {
         this.algos = algos;
         this.protections = protections;
         this.cancels = cancels;
+    }
+
+    void onRead(Consumer<List<Held>> told) {
+        onRead = told;
     }
 
     /** An order that may open a position is being sent. */
@@ -164,6 +172,9 @@ final class Sweeper {
         Future<List<OrderRow>> pending = reads.pending("");
         return Future.all(waiting, pending)
                 .compose(both -> reads.positionRows("").map(positions -> {
+                    onRead.accept(positions.stream()
+                            .map(position -> new Held(position, waiting.result()))
+                            .toList());
                     waiting.result().stream()
                             .filter(algo -> algo.clientId() != null)
                             .forEach(algo -> suspect(algo.spec().symbol()));
@@ -173,7 +184,7 @@ final class Sweeper {
                                     && (protections.isReplaced(algo) || isOrphan(algo, held, at)))
                             .toList();
                     List<OrderRow> ordersLeft = pending.result().stream()
-                            .filter(order -> order.row().text("tag").equals(Tags.EXIT)
+                            .filter(order -> Tags.reduces(order.row().text("tag"))
                                     && isSettled(order.spec().symbol(), at)
                                     && !held.contains(order.spec().symbol() + "/" + order.side()))
                             .toList();

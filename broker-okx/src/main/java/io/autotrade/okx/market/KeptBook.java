@@ -21,8 +21,14 @@ final class KeptBook {
     private static final long SEQ = Cursor.name("seqId");
     private static final long PREVIOUS = Cursor.name("prevSeqId");
 
-    /** More old changes in a row than two connections side by side could repeat. */
-    private static final int MOST_REPEATED = 200;
+    /** Changes that two connections side by side could repeat. */
+    private static final int REMEMBERED = 256;
+
+    /**
+     * Old changes in a row that were never taken: of a connection that is a little behind. More of them are the numbers
+     * that began anew with a message that got lost.
+     */
+    private static final int MOST_UNKNOWN = 10;
 
     private final Ladder bids = new Ladder(true);
     private final Ladder asks = new Ladder(false);
@@ -30,7 +36,9 @@ final class KeptBook {
     private int priceScale;
     private int sizeScale;
     private boolean complete;
-    private int repeated;
+    private final long[] taken = new long[REMEMBERED];
+    private int count;
+    private int unknown;
     private long at;
 
     static {
@@ -67,7 +75,7 @@ final class KeptBook {
 
     void clear() {
         complete = false;
-        repeated = 0;
+        unknown = 0;
         bids.clear();
         asks.clear();
     }
@@ -93,17 +101,27 @@ final class KeptBook {
             unreadable();
         }
         if (sequence.previous == sequence.last) {
-            repeated = 0;
+            unknown = 0;
+            taken[count++ & (REMEMBERED - 1)] = sequence.id;
             sequence.last = sequence.id;
             read(message, row, cursor);
             return Outcome.KEPT;
         }
         boolean old = sequence.previous < sequence.last && sequence.id <= sequence.last;
-        if (old && ++repeated <= MOST_REPEATED) {
+        if (old && (wasTaken(sequence.id) || ++unknown <= MOST_UNKNOWN)) {
             return Outcome.REPEATED;
         }
         clear();
         return Outcome.GAP;
+    }
+
+    private boolean wasTaken(long id) {
+        for (long known : taken) {
+            if (known == id) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

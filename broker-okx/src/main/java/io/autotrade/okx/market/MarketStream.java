@@ -11,11 +11,11 @@ import io.autotrade.okx.rest.InstrumentCache;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.autotrade.okx.ws.Channel;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.OkxSocket;
 import io.autotrade.okx.ws.SocketListener;
 import io.autotrade.okx.ws.SocketSettings;
 import io.autotrade.okx.ws.SocketTimings;
-import io.autotrade.okx.ws.SocketWires;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -50,6 +50,7 @@ final class MarketStream {
     private static final Duration FIRST_DATA_WITHIN = Duration.ofMinutes(1);
 
     private final MarketSourceContext context;
+    private final Links links;
     private final Loop loop;
     private final OkxRest rest;
     private final MarketOutlet outlet;
@@ -63,7 +64,7 @@ final class MarketStream {
     /** @param fullBooks whether whole order books are kept, not only the five best levels */
     MarketStream(
             MarketSourceContext context,
-            Loop loop,
+            Links links,
             OkxRest rest,
             InstrumentCache instruments,
             URI publicSocket,
@@ -71,7 +72,8 @@ final class MarketStream {
             SocketTimings timings,
             boolean fullBooks) {
         this.context = context;
-        this.loop = loop;
+        this.links = links;
+        loop = links.loop();
         this.rest = rest;
         outlet = new MarketOutlet(loop, context.metrics(), context.logger());
         Map<String, Duration> bars = bars();
@@ -126,7 +128,7 @@ final class MarketStream {
         SocketSettings settings = new SocketSettings(name, uri, null, rest.clock(), channels, timings, dataWithin);
         OkxSocket socket = new OkxSocket(
                 loop,
-                SocketWires.of(context.vertx(), timings),
+                links.sockets(timings),
                 settings,
                 new Listener(instruments),
                 Future::succeededFuture,

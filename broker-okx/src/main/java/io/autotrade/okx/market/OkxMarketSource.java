@@ -26,6 +26,7 @@ import io.autotrade.okx.rest.InstrumentRefresh;
 import io.autotrade.okx.rest.OkxRest;
 import io.autotrade.okx.rest.Query;
 import io.autotrade.okx.rest.RestSettings;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -70,30 +71,20 @@ public final class OkxMarketSource implements MarketSource {
      */
     public static Future<MarketSource> open(
             MarketSourceContext context,
+            Links links,
             RestSettings settings,
             URI publicSocket,
             URI businessSocket,
             SocketTimings timings,
             boolean fullBooks) {
-        return open(context, settings, publicSocket, businessSocket, timings, fullBooks, new Loop(context.vertx()));
-    }
-
-    /** As the other, on a loop of the caller. */
-    static Future<MarketSource> open(
-            MarketSourceContext context,
-            RestSettings settings,
-            URI publicSocket,
-            URI businessSocket,
-            SocketTimings timings,
-            boolean fullBooks,
-            Loop loop) {
-        OkxRest rest = new OkxRest(context.vertx(), settings, context.clock(), context.metrics());
+        Loop loop = links.loop();
+        OkxRest rest = new OkxRest(links.timing(), links.http(settings), settings, context.clock(), context.metrics());
         InstrumentCache instruments = new InstrumentCache(rest, Endpoint.PUBLIC_INSTRUMENTS, CURRENCY);
         return loop.call(() -> rest.start()
                 .compose(started -> instruments.load())
                 .<MarketSource>map(loaded -> {
                     MarketStream stream = new MarketStream(
-                            context, loop, rest, instruments, publicSocket, businessSocket, timings, fullBooks);
+                            context, links, rest, instruments, publicSocket, businessSocket, timings, fullBooks);
                     OkxMarketSource source = new OkxMarketSource(context, loop, rest, instruments, stream);
                     source.stopRefresh = InstrumentRefresh.start(loop, instruments, rest.clock(), context.logger());
                     return source;

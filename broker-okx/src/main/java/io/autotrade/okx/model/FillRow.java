@@ -2,7 +2,6 @@ package io.autotrade.okx.model;
 
 import io.autotrade.broker.ClientOrderId;
 import io.autotrade.broker.Fill;
-import io.autotrade.broker.OrderOrigin;
 import io.autotrade.broker.Symbol;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +45,7 @@ public record FillRow(Row row, SwapSpec spec) {
         if (id == null) {
             return Optional.empty();
         }
-        return Optional.of(new Cause(id, Tags.isOurs(row.text("tag")) ? OrderOrigin.SERVICE : OrderOrigin.EXTERNAL));
+        return Optional.of(new Cause(id, Tags.origin(row.text("tag"))));
     }
 
     public Fill fill(Cause cause) {

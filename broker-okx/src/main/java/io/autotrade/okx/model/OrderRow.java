@@ -73,7 +73,7 @@ public record OrderRow(Row row, SwapSpec spec) {
 
     /** Who caused the order, as far as the row tells. */
     public OrderOrigin plainOrigin() {
-        return clientOrderId() != null && Tags.isOurs(row.text("tag")) ? OrderOrigin.SERVICE : OrderOrigin.EXTERNAL;
+        return clientOrderId() == null ? OrderOrigin.EXTERNAL : Tags.origin(row.text("tag"));
     }
 
     /** The order with the given cause. */

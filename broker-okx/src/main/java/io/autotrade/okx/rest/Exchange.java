@@ -1,12 +1,34 @@
 package io.autotrade.okx.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autotrade.broker.BrokerFault;
 import io.autotrade.okx.model.Row;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.List;
 
 /** What became of one request, before anybody judges it. */
 public sealed interface Exchange {
+
+    /** Reads the envelope of an answer; pages of a proxy and half an answer are no answer. */
+    static Exchange read(int status, Buffer body) {
+        JsonNode root;
+        try {
+            root = Replied.JSON.readTree(body.getBytes());
+        } catch (JsonProcessingException e) {
+            return new Lost("HTTP " + status + " with an answer that is not JSON");
+        } catch (IOException e) {
+            return new Lost("HTTP " + status + " with an answer that cannot be read");
+        }
+        JsonNode code = root == null ? null : root.get("code");
+        if (root == null || code == null || !code.isValueNode() || code.asText().isEmpty()) {
+            return new Lost("HTTP " + status + " with an answer that is not an envelope of OKX");
+        }
+        String base = Replied.base(code.asText());
+        return new Replied(status, base, root.path("msg").asText(""), root.path("data"));
+    }
 
     /** Nothing left this process. */
     record NotSent(BrokerFault fault) implements Exchange {}
@@ -22,6 +44,8 @@ public sealed interface Exchange {
      * @param data usually an array of rows
      */
     record Replied(int status, String code, String message, JsonNode data) implements Exchange {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
 
         public List<Row> rows() {
             return Row.list(data);

@@ -1,14 +1,9 @@
 package io.autotrade.okx.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autotrade.broker.BrokerFault;
 import io.autotrade.okx.loop.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final Timing timing;
     private final RestSettings settings;
     private final ServerClock clock;
@@ -85,7 +79,7 @@ final class Http {
             }
             written = request;
             request.send(call.body)
-                    .onSuccess(reply -> end(parse(reply.status(), reply.body())))
+                    .onSuccess(reply -> end(Exchange.read(reply.status(), reply.body())))
                     .onFailure(failure -> end(new Exchange.Lost("the connection broke: " + text(failure))));
         }
 
@@ -137,24 +131,6 @@ final class Http {
                 cancelTimer.run();
             }
         }
-    }
-
-    /** Reads the envelope; pages of a proxy and half an answer are no answer. */
-    static Exchange parse(int status, Buffer body) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            return new Exchange.Lost("HTTP " + status + " with an answer that is not JSON");
-        } catch (IOException e) {
-            return new Exchange.Lost("HTTP " + status + " with an answer that cannot be read");
-        }
-        JsonNode code = root == null ? null : root.get("code");
-        if (root == null || code == null || !code.isValueNode() || code.asText().isEmpty()) {
-            return new Exchange.Lost("HTTP " + status + " with an answer that is not an envelope of OKX");
-        }
-        String base = Exchange.Replied.base(code.asText());
-        return new Exchange.Replied(status, base, root.path("msg").asText(""), root.path("data"));
     }
 
     private static Exchange notSent(String why) {

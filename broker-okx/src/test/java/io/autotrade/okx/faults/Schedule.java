@@ -17,16 +17,19 @@ import io.autotrade.okx.OkxDemoProvider;
 import io.autotrade.okx.loop.Life;
 import io.autotrade.okx.loop.VirtualTime;
 import io.autotrade.okx.sandbox.SandboxContext;
+import io.autotrade.okx.sandbox.Trouble;
 import io.autotrade.okx.sandbox.VirtualVenue;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -41,6 +44,9 @@ final class Schedule implements Ledger.Reader {
     private static final Duration NAKED_AT_MOST = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** In one of so many schedules somebody watches the order book. */
+    private static final int ONLOOKERS = 10;
+
     private final long seed;
     private final Random random;
     private final VirtualTime time;
@@ -48,11 +54,13 @@ final class Schedule implements Ledger.Reader {
     private final Weather weather;
     private final SandboxContext context;
     private final Ledger ledger = new Ledger();
+    private final @Nullable Onlooker onlooker;
     private Life life;
     private Broker broker;
     private boolean restarted;
     private int protections;
     private int closes;
+    private int closed;
 
     /** The process has died, and with it every question that was open. */
     private static final class Killed extends RuntimeException {
@@ -74,6 +82,7 @@ final class Schedule implements Ledger.Reader {
         }
         weather = new Weather(time, venue, random.nextLong());
         context = new SandboxContext(vertx, venue.brokerSection(), Set.of(BTC), venue.wall(), logger);
+        onlooker = seed % ONLOOKERS == 0 ? Onlooker.begin(vertx, time, venue, logger) : null;
         life = new Life(time);
         broker = start();
     }
@@ -85,7 +94,7 @@ final class Schedule implements Ledger.Reader {
      */
     void run() {
         try {
-            weather.begin();
+            weather.begin(onlooker != null);
             if (random.nextInt(3) == 0) {
                 time.after(Duration.ofMillis(random.nextInt(6_000)), this::kill);
             }
@@ -93,6 +102,7 @@ final class Schedule implements Ledger.Reader {
             weather.end();
             settle();
             flatten();
+            look();
             require(
                     venue.longestNaked().compareTo(NAKED_AT_MOST) <= 0,
                     "a position was without its stop for " + venue.longestNaked());
@@ -102,7 +112,20 @@ final class Schedule implements Ledger.Reader {
                     e);
         } finally {
             life.kill();
+            if (onlooker != null) {
+                onlooker.end();
+            }
         }
+    }
+
+    /** What has really gone wrong. */
+    Map<Trouble, Integer> troubles() {
+        return venue.troubles();
+    }
+
+    /** After which request the process was killed the last time; empty when it was not. */
+    String killedAfter() {
+        return venue.killedAfter();
     }
 
     private static void require(boolean condition, String message) {
@@ -285,16 +308,26 @@ final class Schedule implements Ledger.Reader {
         ledger.check(venue.state());
     }
 
+    /** A book that lost its place several times is fetched anew after a minute. */
+    private void look() {
+        if (onlooker != null) {
+            within(Duration.ofSeconds(90), "the order book that is kept", onlooker::difference);
+        }
+    }
+
     private WriteResult close(String suffix) {
         return write(() -> broker.closePosition(new ClosePosition(id(suffix), BTC, null)));
     }
 
     private void flatten() {
         restarted = false;
+        int held = venue.state().getJsonArray("positions").size();
         within(Duration.ofSeconds(60), "something is left of a closed position", () -> {
-            if (!Venues.isFlat(venue.state())) {
-                close("x" + closes++);
+            if (!Venues.isFlat(venue.state()) && close("x" + closes++) instanceof WriteResult.Accepted) {
+                closed++;
             }
+            // Closing again and again would hide a stop that opens a position.
+            require(closed <= held, "a position came back after " + held + " were closed");
             for (ClientOrderId id : Venues.restingEntries(venue.state())) {
                 write(() -> broker.cancel(BTC, id));
             }

@@ -20,14 +20,20 @@ final class ScheduleRun {
                 ? Integer.parseInt(arguments[2])
                 : Runtime.getRuntime().availableProcessors();
         long started = System.nanoTime();
-        Schedules schedules = new Schedules(first, count, threads, done -> {
-            if (done % EVERY == 0) {
-                report(first + done, done, started);
-            }
-        });
+        Schedules schedules = new Schedules(
+                first,
+                count,
+                threads,
+                done -> {
+                    if (done % EVERY == 0) {
+                        report(first + done, done, started);
+                    }
+                },
+                System.out::println);
         List<String> problems = schedules.run();
-        problems.forEach(System.out::println);
         report(first + count, count, started);
+        System.out.println("what went wrong: " + schedules.troubles());
+        System.out.println("killed after: " + schedules.killedAfter());
         System.out.println(problems.isEmpty() ? "no schedule failed" : problems.size() + " schedules failed");
         System.exit(problems.isEmpty() ? 0 : 1);
     }

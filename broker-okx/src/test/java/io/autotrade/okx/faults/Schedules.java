@@ -1,17 +1,24 @@
 package io.autotrade.okx.faults;
 
 import io.autotrade.okx.loop.VirtualTime;
+import io.autotrade.okx.sandbox.Trouble;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +33,19 @@ final class Schedules {
     private final long count;
     private final int threads;
     private final LongConsumer afterEach;
+    private final Consumer<String> onProblem;
     private final AtomicLong next;
     private final AtomicLong done = new AtomicLong();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private final Map<Trouble, Long> troubles = new ConcurrentHashMap<>();
+    private final Set<String> killedAfter = ConcurrentHashMap.newKeySet();
 
-    /** @param afterEach told how many are done */
-    Schedules(long first, long count, int threads, LongConsumer afterEach) {
+    /**
+     * @param afterEach told how many are done
+     * @param onProblem told what went wrong, at once
+     */
+    Schedules(long first, long count, int threads, LongConsumer afterEach, Consumer<String> onProblem) {
+        this.onProblem = onProblem;
         this.first = first;
         this.count = count;
         this.threads = threads;
@@ -62,6 +76,22 @@ final class Schedules {
         return List.copyOf(problems);
     }
 
+    /** How often each thing really went wrong in the schedules that did not fail. */
+    Map<Trouble, Long> troubles() {
+        return new TreeMap<>(troubles);
+    }
+
+    /** Method and path of the requests after which a process was killed. */
+    Set<String> killedAfter() {
+        Set<String> calls = new TreeSet<>(killedAfter);
+        calls.remove("");
+        return calls;
+    }
+
+    private static String call(String request) {
+        return request.replaceFirst("[? ][^/].*", "").strip();
+    }
+
     private boolean work(Vertx vertx, String authority) {
         // A minute apart, so that what is counted per second or per window at an address begins anew.
         long start = 0;
@@ -71,11 +101,16 @@ final class Schedules {
                 seed = next.getAndIncrement()) {
             VirtualTime time = new VirtualTime(seed, start);
             try {
-                new Schedule(vertx, seed, time, authority, logger).run();
+                Schedule schedule = new Schedule(vertx, seed, time, authority, logger);
+                schedule.run();
+                schedule.troubles().forEach((trouble, times) -> troubles.merge(trouble, (long) times, Long::sum));
+                killedAfter.add(call(schedule.killedAfter()));
             } catch (AssertionError | RuntimeException e) {
-                problems.add(e.getMessage() + "\n  run it again: ./mvnw -pl broker-okx -am test"
+                String problem = e.getMessage() + "\n  run it again: ./mvnw -pl broker-okx -am test"
                         + " -Dtest=FaultSchedulesTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dautotrade.okx.schedules=1 -Dautotrade.okx.seed=" + seed);
+                        + " -Dautotrade.okx.schedules=1 -Dautotrade.okx.seed=" + seed;
+                problems.add(problem);
+                onProblem.accept(problem);
             }
             start = time.nanoTime() + 60_000_000_000L;
             afterEach.accept(done.incrementAndGet());

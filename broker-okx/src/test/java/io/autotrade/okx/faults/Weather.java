@@ -15,6 +15,20 @@ final class Weather {
 
     private static final String BTC = Schedule.BTC.value();
 
+    /** The first write is the entry; there are few others, and chance alone would hardly meet it. */
+    private static final List<Fault> ON_WRITES = List.of(
+            Fault.DROP_BEFORE,
+            Fault.DROP_AFTER,
+            Fault.SILENCE_AFTER,
+            Fault.HTML_AFTER,
+            Fault.LIMITED,
+            Fault.TIMEOUT_AFTER,
+            Fault.HALF_AFTER,
+            Fault.MALFORMED_AFTER,
+            Fault.ITEMS_REFUSED);
+
+    private static final Duration BOOK_CHANGES = Duration.ofMillis(400);
+
     private final VirtualTime time;
     private final VirtualVenue venue;
     private final Random random;
@@ -27,7 +41,8 @@ final class Weather {
         random = new Random(seed);
     }
 
-    void begin() {
+    /** @param watched whether somebody watches the order book */
+    void begin(boolean watched) {
         requests();
         venue.disturbPushes(random.nextLong(), share(), share(), share(), 60 + random.nextInt(2_000));
         venue.lateRows(random.nextInt(3) == 0 ? random.nextInt(800) : 0, random.nextLong());
@@ -47,7 +62,17 @@ final class Weather {
         sometimes(8, "maintenance", 20_000, () -> venue.maintain(true), () -> venue.maintain(false));
         sometimes(8, "suspension", 5_000, () -> venue.suspend(BTC, true), () -> venue.suspend(BTC, false));
         sometimes(8, "clock steps", 0, () -> venue.wallAhead(Duration.ofSeconds(random.nextInt(120) - 60L)), () -> {});
+        if (watched) {
+            books();
+        }
         sometimes(10, "transfer", 0, () -> venue.transfer(new java.math.BigDecimal("25.5")), () -> {});
+    }
+
+    /** Changes of the order book, a few a second, some of which get lost. */
+    private void books() {
+        venue.disturbBooks(random.nextLong(), share(), share());
+        time.every(BOOK_CHANGES, () -> whileOn(() -> venue.stirBook(BTC)));
+        sometimes(8, "order book begins anew", 0, () -> venue.restartBook(BTC), () -> {});
     }
 
     private double share() {
@@ -61,6 +86,11 @@ final class Weather {
                 kinds.add(fault);
             }
         }
+        if (random.nextInt(3) == 0) {
+            Fault fault = ON_WRITES.get(random.nextInt(ON_WRITES.size()));
+            venue.failNext("POST /api/v5/trade/", fault);
+            told.add(fault + " of a write");
+        }
         if (!kinds.isEmpty()) {
             double share = random.nextDouble() * 0.25;
             venue.failAtRandom(random.nextLong(), share, kinds);
@@ -73,7 +103,7 @@ final class Weather {
         if (random.nextInt(oneIn) != 0) {
             return;
         }
-        Duration from = Duration.ofMillis(random.nextInt(5_000));
+        Duration from = Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(5_000));
         Duration length = Duration.ofMillis(longestMillis == 0 ? 0 : 1 + random.nextInt(longestMillis));
         told.add(what + " at " + from + " for " + length);
         time.after(from, () -> whileOn(begin));

@@ -147,6 +147,20 @@ class BooksTest {
     }
 
     @Test
+    void numbersThatBeginLowerWithALostMessageAreAGapBeforeLong() {
+        desk.sandbox.price(ID, new BigDecimal("60000"));
+        desk.sockets().loseBookRestart(ID);
+        for (int i = 1; i <= 11; i++) {
+            desk.sandbox.price(ID, new BigDecimal(60_000 + i));
+        }
+        Eventually.until("a second subscription", () -> subscriptions() == 2);
+        settle();
+
+        isInStep();
+        assertThat(desk.count("market.books.gaps")).isEqualTo(1);
+    }
+
+    @Test
     void aRepeatedUpdateIsAppliedOnce() {
         JsonObject first = desk.sockets().nextBookUpdate(ID);
         desk.sockets().book(ID, first, "update");

@@ -15,6 +15,7 @@ import io.autotrade.okx.loop.ManualTime;
 import io.autotrade.okx.rest.RestSettings;
 import io.autotrade.okx.sandbox.OkxSandbox;
 import io.autotrade.okx.sandbox.Sockets;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,12 +74,12 @@ final class Desk implements AutoCloseable, MarketSourceContext {
         RestSettings rest = new RestSettings(URI.create("http://" + place), true, null, 100, 1, Duration.ofSeconds(20));
         return Eventually.of(OkxMarketSource.open(
                 this,
+                Links.real(vertx, loop),
                 rest,
                 URI.create("ws://" + place + "/ws/v5/public"),
                 URI.create("ws://" + place + "/ws/v5/business"),
                 SocketTimings.standard(),
-                fullBooks,
-                loop));
+                fullBooks));
     }
 
     /** Begins delivery and waits until the feed is up. */

@@ -1,6 +1,8 @@
 package io.autotrade.okx.sandbox;
 
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The parts of the exchange, put together, without the wires that lead to it. To be used on one thread. */
@@ -9,6 +11,9 @@ final class Core {
     private static final String KEY = "sandbox-key";
     private static final String SECRET = "MADEUPSECRET0123456789ABCDEF0123";
     private static final String PASSPHRASE = "sandbox phrase";
+
+    /** How often each thing went wrong. */
+    final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
 
     final Gate gate = new Gate(KEY, SECRET, PASSPHRASE);
     final Faults faults = new Faults();
@@ -34,6 +39,14 @@ final class Core {
         exchange.pushes = sockets::push;
         control = new ControlDesk(exchange, faults, sockets);
         rest.control = control;
+        exchange.troubles = this::count;
+        rest.troubles = this::count;
+        sockets.troubles = this::count;
+    }
+
+    /** Takes note that something went wrong. */
+    void count(Trouble trouble) {
+        troubles.merge(trouble, 1, Integer::sum);
     }
 
     /** The configuration section {@code okx} with which the demo broker trades at this host and port. */

@@ -19,6 +19,7 @@ final class Depth {
     private NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
     private NavigableMap<BigDecimal, BigDecimal> bids = new TreeMap<>(Comparator.reverseOrder());
     private long sequence = 5_512_345_600L;
+    private int stirred;
 
     Depth(Coin coin) {
         this.coin = coin;
@@ -65,6 +66,11 @@ final class Depth {
         return update.put("seqId", sequence);
     }
 
+    /** The sizes of two levels on each side will be others in the next message. */
+    void stir() {
+        stirred++;
+    }
+
     private void redraw() {
         asks = side(coin.ask(), coin.askLeft, coin.tick, Comparator.naturalOrder());
         bids = side(coin.bid(), coin.bidLeft, coin.tick.negate(), Comparator.reverseOrder());
@@ -75,7 +81,8 @@ final class Depth {
         NavigableMap<BigDecimal, BigDecimal> side = new TreeMap<>(order);
         BigDecimal price = best;
         for (int i = 0; i < LEVELS; i++) {
-            BigDecimal size = i == 0 ? left : coin.lot.multiply(BigDecimal.valueOf(100 + price.hashCode() % 97));
+            long decoration = 100 + price.hashCode() % 97 + (stirred > 0 && i == 1 + stirred % 20 ? stirred : 0);
+            BigDecimal size = i == 0 ? left : coin.lot.multiply(BigDecimal.valueOf(decoration));
             if (size.signum() > 0 && price.signum() > 0) {
                 side.put(price, size);
             }

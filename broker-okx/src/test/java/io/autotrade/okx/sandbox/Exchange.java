@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Matching, positions and money of the sandbox's one account. To be used on one thread. */
@@ -33,6 +34,9 @@ final class Exchange {
 
     /** Channel and rows of what happened, in the order in which it did. */
     BiConsumer<String, JsonArray> pushes = (channel, rows) -> {};
+
+    /** Told of what went wrong. */
+    Consumer<Trouble> troubles = trouble -> {};
 
     /** Whether an attached stop or target does not come to life although its parent was filled. */
     BooleanSupplier attachmentFails = () -> false;
@@ -192,6 +196,9 @@ final class Exchange {
         deal.fill(capped, price, fee, now());
         JsonObject fill = settle(deal, capped, price, fee, trade, rate == MAKER ? "M" : "T", "");
         deal.lastFill = fill;
+        if (deal.isOpen()) {
+            troubles.accept(Trouble.PARTIAL_FILL);
+        }
         push(deal, fill);
         pushAccount("filled");
         if (!deal.attached.isEmpty() && !deal.isOpen()) {
@@ -290,6 +297,7 @@ final class Exchange {
         JsonObject attached = deal.attached;
         deal.attached = new JsonObject();
         if (attachmentFails.getAsBoolean()) {
+            troubles.accept(Trouble.ATTACHMENT_FAILED);
             return;
         }
         Trigger trigger = new Trigger(
@@ -382,6 +390,7 @@ final class Exchange {
     void force(Coin coin, String category) {
         for (Holding holding : List.copyOf(holdings.values())) {
             if (holding.coin == coin && holding.size.signum() != 0) {
+                troubles.accept(category.equals("adl") ? Trouble.DELEVERAGED : Trouble.FORCED_LIQUIDATION);
                 boolean buy = holding.size.signum() < 0;
                 Deal deal = new Deal(
                         id(),
@@ -418,6 +427,7 @@ final class Exchange {
 
     /** Somebody else trades on the account, at the venue's own screen. */
     void tradeByHand(Coin coin, boolean buy, BigDecimal contracts) {
+        troubles.accept(Trouble.MANUAL_TRADE);
         enter(new Deal(
                 id(),
                 coin,

@@ -20,6 +20,8 @@ public enum Fault {
     TIMEOUT_AFTER,
     /** The request is carried out and the answer breaks off in the middle. */
     HALF_AFTER,
+    /** The request is carried out and the answer, though whole, is no JSON. */
+    MALFORMED_AFTER,
     /** A list has fewer rows than there are; no harm to anything else. */
     SHORT_PAGE,
     /** A list is empty although there are rows; no harm to anything else. */

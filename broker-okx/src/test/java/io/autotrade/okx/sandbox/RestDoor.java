@@ -32,6 +32,9 @@ final class RestDoor {
     /** Told of every request and its fault. */
     Consumer<String> trace = request -> {};
 
+    /** Told of what went wrong. */
+    Consumer<Trouble> troubles = trouble -> {};
+
     /** Nothing is done while it lasts. */
     boolean maintenance;
 
@@ -68,6 +71,7 @@ final class RestDoor {
         headers.put(call, sent);
         clerk.tick(exchange.now());
         if (maintenance && !request.path().equals("/api/v5/system/status")) {
+            troubles.accept(Trouble.MAINTENANCE);
             answer(request, refused(new Refusal(503, "50001", "Service temporarily unavailable")));
             return;
         }
@@ -91,7 +95,10 @@ final class RestDoor {
         switch (fault) {
             case DROP_BEFORE -> request.cut();
             case DROP_AFTER -> {
-                carryOut(request, body);
+                Answer answer = carryOut(request, body);
+                if (request.method().equals("POST") && answer.isFine()) {
+                    troubles.accept(Trouble.ACCEPTED_THEN_DROPPED);
+                }
                 request.cut();
             }
             case SILENCE_AFTER -> carryOut(request, body);
@@ -100,15 +107,31 @@ final class RestDoor {
                 carryOut(request, body);
                 page(request, 502);
             }
-            case LIMITED -> answer(request, refused(new Refusal(429, "50011", "Rate limit reached")));
-            case UNAVAILABLE -> answer(request, refused(new Refusal(503, "50001", "Service temporarily unavailable")));
+            case LIMITED -> {
+                troubles.accept(Trouble.LIMITED);
+                answer(request, refused(new Refusal(429, "50011", "Rate limit reached")));
+            }
+            case UNAVAILABLE -> {
+                troubles.accept(Trouble.SERVER_ERROR);
+                answer(request, refused(new Refusal(503, "50001", "Service temporarily unavailable")));
+            }
             case TIMEOUT_AFTER -> {
                 carryOut(request, body);
                 answer(request, refused(new Refusal(400, "50004", "Endpoint request timeout")));
             }
-            case HALF_AFTER -> half(request, carryOut(request, body));
+            case HALF_AFTER -> {
+                troubles.accept(Trouble.PARTIAL_REPLY);
+                half(request, carryOut(request, body));
+            }
+            case MALFORMED_AFTER -> {
+                troubles.accept(Trouble.MALFORMED_REPLY);
+                malformed(request, carryOut(request, body));
+            }
             case ITEMS_REFUSED -> answer(request, itemsRefused(request, body));
-            case CLOCK_REFUSED -> answer(request, refused(new Refusal(401, "50102", "Timestamp request expired")));
+            case CLOCK_REFUSED -> {
+                troubles.accept(Trouble.CLOCK_REFUSED);
+                answer(request, refused(new Refusal(401, "50102", "Timestamp request expired")));
+            }
             case EMPTY_LIST -> answer(request, emptied(carryOut(request, body)));
             case SHORT_PAGE -> answer(request, shortened(carryOut(request, body)));
         }
@@ -122,7 +145,16 @@ final class RestDoor {
         }
     }
 
-    private record Answer(int status, JsonObject body) {}
+    private record Answer(int status, JsonObject body) {
+
+        boolean isFine() {
+            return "0".equals(body.getString("code"));
+        }
+
+        int rows() {
+            return body.getJsonArray("data").size();
+        }
+    }
 
     private Answer carryOut(Visit request, String body) {
         boolean isPublic = request.path().startsWith("/api/v5/public/")
@@ -185,6 +217,9 @@ final class RestDoor {
                     throw refusal;
                 }
                 failed++;
+                if (refusal.code.equals("51022")) {
+                    troubles.accept(Trouble.SUSPENDED_INSTRUMENT);
+                }
                 data.add(refusedItem(item, refusal));
             }
         }
@@ -200,7 +235,10 @@ final class RestDoor {
         return new JsonObject().put("code", code).put("msg", message).put("data", data);
     }
 
-    private static Answer emptied(Answer answer) {
+    private Answer emptied(Answer answer) {
+        if (answer.rows() > 0) {
+            troubles.accept(Trouble.PARTIAL_PAGE);
+        }
         return new Answer(answer.status, answer.body.copy().put("data", new JsonArray()));
     }
 
@@ -208,6 +246,7 @@ final class RestDoor {
         if (!request.method().equals("POST") || !request.path().contains("/trade/")) {
             return carryOut(request, body);
         }
+        troubles.accept(Trouble.ITEMS_REFUSED);
         JsonArray data = new JsonArray();
         items(body)
                 .forEach(item -> data.add(refusedItem((JsonObject) item, new Refusal("51008", "Insufficient margin"))));
@@ -225,8 +264,11 @@ final class RestDoor {
                 .put("ts", Long.toString(exchange.now()));
     }
 
-    private static Answer shortened(Answer answer) {
+    private Answer shortened(Answer answer) {
         JsonArray data = answer.body.getJsonArray("data");
+        if (data.size() > 1) {
+            troubles.accept(Trouble.PARTIAL_PAGE);
+        }
         JsonArray fewer = new JsonArray();
         for (int i = 0; i < (data.size() + 1) / 2; i++) {
             fewer.add(data.getValue(i));
@@ -242,7 +284,13 @@ final class RestDoor {
         request.half(answer.body.encode());
     }
 
-    private static void page(Visit request, int status) {
+    private static void malformed(Visit request, Answer answer) {
+        String text = answer.body.encode();
+        request.answer(answer.status, "application/json", text.substring(0, text.length() / 2));
+    }
+
+    private void page(Visit request, int status) {
+        troubles.accept(Trouble.SERVER_ERROR);
         request.answer(status, "text/html", PAGE);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The three WebSocket paths: log-in, subscriptions, heartbeat and pushes, and what can go wrong with each. */
 final class SocketDoor {
@@ -47,6 +48,9 @@ final class SocketDoor {
 
     final MarketBoard board;
 
+    /** Told of what went wrong. */
+    Consumer<Trouble> troubles = trouble -> {};
+
     /** Data is not sent any more, pongs are. */
     boolean muted;
 
@@ -61,6 +65,9 @@ final class SocketDoor {
     private double lost;
     private double doubled;
     private double late;
+    private Random books = new Random(0);
+    private double booksLost;
+    private double booksDoubled;
 
     /** Milliseconds by which a late push may be late. */
     int latest = 60;
@@ -82,6 +89,7 @@ final class SocketDoor {
 
     void accept(Peer socket) {
         if (closed) {
+            troubles.accept(Trouble.MAINTENANCE);
             socket.close(4006, "refused");
             return;
         }
@@ -119,7 +127,10 @@ final class SocketDoor {
 
     /** Cuts all connections. */
     void drop() {
-        List.copyOf(visitors).forEach(visitor -> visitor.socket.close(4006, "abnormal"));
+        List.copyOf(visitors).forEach(visitor -> {
+            troubles.accept(Trouble.SOCKET_DROPPED);
+            visitor.socket.close(4006, "abnormal");
+        });
     }
 
     /** Announces an upgrade to everybody. */
@@ -153,15 +164,24 @@ final class SocketDoor {
         double dice = random.nextDouble();
         if (dice < lost && visitor.lostInARow < MOST_IN_A_ROW) {
             visitor.lostInARow++;
+            troubles.accept(Trouble.LOST_PUSH);
             return;
         }
         visitor.lostInARow = 0;
         if (dice < lost + late) {
-            timers.after(Duration.ofMillis(1 + random.nextInt(latest)), () -> visitor.send(frame));
+            troubles.accept(Trouble.LATE_PUSH);
+            int before = visitor.sent;
+            timers.after(Duration.ofMillis(1 + random.nextInt(latest)), () -> {
+                if (visitor.sent > before) {
+                    troubles.accept(Trouble.REORDERED_PUSH);
+                }
+                visitor.send(frame);
+            });
             return;
         }
         visitor.send(frame);
         if (dice > 1 - doubled) {
+            troubles.accept(Trouble.DUPLICATED_PUSH);
             visitor.send(frame);
         }
     }
@@ -179,8 +199,32 @@ final class SocketDoor {
     void push(String channel, String instId, JsonObject frame) {
         for (Visitor visitor : List.copyOf(visitors)) {
             if (visitor.subscribed.contains(channel + "|" + instId)) {
-                visitor.send(frame);
+                if (channel.equals("books")) {
+                    book(visitor, frame);
+                } else {
+                    visitor.send(frame);
+                }
             }
+        }
+    }
+
+    /** Shares of the changes of order books that get lost and that come twice. */
+    void disturbBooks(long seed, double lostShare, double doubledShare) {
+        books = new Random(seed);
+        booksLost = lostShare;
+        booksDoubled = doubledShare;
+    }
+
+    private void book(Visitor visitor, JsonObject frame) {
+        double dice = books.nextDouble();
+        if (dice < booksLost) {
+            troubles.accept(Trouble.SEQUENCE_GAP);
+            return;
+        }
+        visitor.send(frame);
+        if (dice > 1 - booksDoubled) {
+            troubles.accept(Trouble.DUPLICATED_PUSH);
+            visitor.send(frame);
         }
     }
 
@@ -204,6 +248,7 @@ final class SocketDoor {
         private final ArrayDeque<Long> requests = new ArrayDeque<>();
         private boolean loggedIn;
         private int lostInARow;
+        private int sent;
         private Runnable cancelIdle = () -> {};
 
         Visitor(Peer socket) {
@@ -240,6 +285,12 @@ final class SocketDoor {
 
         void send(JsonObject frame) {
             if (!muted || !frame.containsKey("data")) {
+                if (frame.containsKey("data")) {
+                    sent++;
+                    if (stalled) {
+                        troubles.accept(Trouble.SILENT_STALL);
+                    }
+                }
                 write(frame.encode());
             }
         }

@@ -123,6 +123,11 @@ public final class Sockets {
         sandbox.run(() -> board().loseUpdate(instId));
     }
 
+    /** The numbers of the book begin anew with a message that gets lost. */
+    public void loseBookRestart(String instId) {
+        sandbox.run(() -> board().depth(instId).restart(sandbox.exchange.now()));
+    }
+
     public void bookHeartbeat(String instId) {
         sandbox.run(() -> board().heartbeat(instId));
     }

@@ -1,11 +1,11 @@
 package io.autotrade.okx.sandbox;
 
-import io.autotrade.okx.account.Links;
 import io.autotrade.okx.loop.Life;
 import io.autotrade.okx.loop.Loop;
 import io.autotrade.okx.loop.Timing;
 import io.autotrade.okx.rest.HttpWire;
 import io.autotrade.okx.rest.RestSettings;
+import io.autotrade.okx.ws.Links;
 import io.autotrade.okx.ws.SocketTimings;
 import io.autotrade.okx.ws.SocketWire;
 import io.autotrade.okx.ws.SocketWires;

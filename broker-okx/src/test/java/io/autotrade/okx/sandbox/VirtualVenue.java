@@ -1,8 +1,8 @@
 package io.autotrade.okx.sandbox;
 
-import io.autotrade.okx.account.Links;
 import io.autotrade.okx.loop.Life;
 import io.autotrade.okx.loop.VirtualTime;
+import io.autotrade.okx.ws.Links;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -39,6 +39,8 @@ public final class VirtualVenue {
     private int slowest = 20;
     private Logger logger = NOPLogger.NOP_LOGGER;
     private boolean attended;
+    private String latest = "";
+    private String killedAfter = "";
     private Duration naked = Duration.ZERO;
     private Duration longestNaked = Duration.ZERO;
 
@@ -55,6 +57,7 @@ public final class VirtualVenue {
 
     private void note(String request) {
         logger.debug("{} {}", Instant.ofEpochMilli(millis()), request);
+        latest = request;
         if (requests.size() < REMEMBERED) {
             requests.add(request);
         }
@@ -77,6 +80,9 @@ public final class VirtualVenue {
 
     /** Sets the client's wall clock wrong. */
     public void wallAhead(Duration ahead) {
+        if (ahead.abs().compareTo(Duration.ofSeconds(1)) >= 0) {
+            core.count(Trouble.CLOCK_SKEWED);
+        }
         wallAhead = ahead;
     }
 
@@ -92,6 +98,11 @@ public final class VirtualVenue {
 
     public JsonObject brokerSection() {
         return Core.brokerSection(authority);
+    }
+
+    /** The section {@code market.okx} with which a market source watches this exchange. */
+    public JsonObject marketSection() {
+        return Core.marketSection(authority);
     }
 
     public VirtualVenue hedged(boolean hedged) {
@@ -145,6 +156,28 @@ public final class VirtualVenue {
     public void disturbPushes(long seed, double lost, double doubled, double late, int latest) {
         core.sockets.disturb(seed, lost, doubled, late);
         core.sockets.latest = latest;
+    }
+
+    /** Shares of the changes of order books that get lost and that come twice. */
+    public void disturbBooks(long seed, double lost, double doubled) {
+        core.sockets.disturbBooks(seed, lost, doubled);
+    }
+
+    /** Changes some levels of an order book and tells so. */
+    public void stirBook(String instId) {
+        core.board.depth(instId).stir();
+        core.board.update(instId);
+    }
+
+    /** The numbers of an order book begin anew, as after maintenance. */
+    public void restartBook(String instId) {
+        core.count(Trouble.SEQUENCE_GAP);
+        core.board.restart(instId);
+    }
+
+    /** The whole order book as it is: {@code asks} and {@code bids}, price and contracts of each level. */
+    public JsonObject book(String instId) {
+        return core.board.depth(instId).snapshot(millis(), 400);
     }
 
     /** A share of attached stops does not come to life. */
@@ -272,6 +305,7 @@ public final class VirtualVenue {
     public void calm() {
         core.faults.none();
         core.sockets.disturb(0, 0, 0, 0);
+        core.sockets.disturbBooks(0, 0, 0);
         core.sockets.stalled = false;
         core.exchange.attachmentFails = () -> false;
         core.desks.lateRows(0, 0);
@@ -285,6 +319,10 @@ public final class VirtualVenue {
 
     /** Whether there is a client that could do something about a position without a stop. */
     public void attended(boolean by) {
+        if (attended && !by) {
+            core.count(Trouble.CLIENT_KILLED);
+            killedAfter = latest;
+        }
         attended = by;
         naked = Duration.ZERO;
     }
@@ -292,6 +330,16 @@ public final class VirtualVenue {
     /** The longest time a position of the client has been without its stop while something could be done about it. */
     public Duration longestNaked() {
         return longestNaked;
+    }
+
+    /** How often each thing went wrong. */
+    public Map<Trouble, Integer> troubles() {
+        return Map.copyOf(core.troubles);
+    }
+
+    /** The latest request before the client was killed the last time: method, path and query, body; empty for none. */
+    public String killedAfter() {
+        return killedAfter;
     }
 
     private void look() {

@@ -1,14 +1,12 @@
-package io.autotrade.okx.account;
+package io.autotrade.okx.ws;
 
 import io.autotrade.okx.loop.Loop;
 import io.autotrade.okx.loop.Timing;
 import io.autotrade.okx.rest.HttpWire;
 import io.autotrade.okx.rest.RestSettings;
-import io.autotrade.okx.ws.SocketTimings;
-import io.autotrade.okx.ws.SocketWires;
 import io.vertx.core.Vertx;
 
-/** By what time a broker lives and how it reaches OKX. */
+/** By what time a broker or market source lives and how it reaches OKX. */
 public interface Links {
 
     Loop loop();
@@ -22,7 +20,11 @@ public interface Links {
 
     /** Over the network, by the time as it passes. */
     static Links real(Vertx vertx) {
-        Loop loop = new Loop(vertx);
+        return real(vertx, new Loop(vertx));
+    }
+
+    /** As the other, on a loop of the caller. */
+    static Links real(Vertx vertx, Loop loop) {
         Timing timing = Timing.real(vertx);
         return new Links() {
             @Override
