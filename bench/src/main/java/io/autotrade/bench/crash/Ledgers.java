@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The journal held against what the venue says: the simulated one of its own account, or the OKX sandbox. */
-final class Ledgers {
+public final class Ledgers {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> fills = new HashMap<>();
@@ -33,8 +33,12 @@ final class Ledgers {
     private final Ledger books = new Ledger();
     private long last;
 
-    /** What came of comparing. */
-    record Finding(int orders, int fills, long rows, List<String> problems) {}
+    /**
+     * What came of comparing.
+     *
+     * @param problems what was lost, doubled or differs; empty when all is well
+     */
+    public record Finding(int orders, int fills, long rows, List<String> problems) {}
 
     /** Reads journal and paper account; to be called while the service stands still. */
     static Finding compare(AppConfig.StoreConfig store) {
@@ -42,7 +46,7 @@ final class Ledgers {
     }
 
     /** @param sandbox what the OKX sandbox answers under {@code /sandbox/state} */
-    static Finding compare(AppConfig.StoreConfig store, JsonObject sandbox) {
+    public static Finding compare(AppConfig.StoreConfig store, JsonObject sandbox) {
         return with(store, journal -> new Ledgers().compare(journal, sandbox));
     }
 

@@ -20,9 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service as a process of its own, started from the jar that is shipped. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern API = Pattern.compile("API +http://localhost:([0-9]+)/.*");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -57,7 +58,7 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @param options further ones of the JVM
      */
-    static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
+    public static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
         Path home = conf.getParent().getParent();
         List<String> command = new ArrayList<>(INTERRUPT_IS_IGNORED ? LISTEN_TO_INTERRUPT : List.of());
         command.addAll(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -97,7 +98,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it trades or stands by. */
-    ServiceProcess awaitReady() throws IOException, InterruptedException {
+    public ServiceProcess awaitReady() throws IOException, InterruptedException {
         try {
             port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return this;
@@ -112,7 +113,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Lets it run for a while. */
-    void runFor(Duration time) throws InterruptedException {
+    public void runFor(Duration time) throws InterruptedException {
         process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -126,7 +127,7 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @return how long it took, in milliseconds
      */
-    long stop(String signal) throws IOException, InterruptedException {
+    public long stop(String signal) throws IOException, InterruptedException {
         long began = System.nanoTime();
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
@@ -145,11 +146,29 @@ final class ServiceProcess implements AutoCloseable {
         return port.join();
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return HTTP.send(request(path).GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    /** Memory of the process that is in use, in MiB; 0 where the system does not tell. */
+    public long residentMiB() throws IOException {
+        return residentMiB(process);
+    }
+
+    static long residentMiB(Process process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        Matcher resident = RESIDENT.matcher(Files.readString(status));
+        return resident.find() ? Long.parseLong(resident.group(1)) / 1_024 : 0;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public HttpResponse<String> post(String path) throws IOException, InterruptedException {
         String token = Files.readString(home.resolve("data/operator-token")).strip();
         return HTTP.send(
                 request(path)
