@@ -28,6 +28,8 @@ record Course(Path folder, Instant from, Duration length, int speed, double shar
     /** A cycle each five recorded minutes. */
     private static final Duration CYCLE = Duration.ofMinutes(5);
 
+    private static final double SHORTEST_INTERVAL = 0.02;
+
     private static final int LOOKS = 180;
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
@@ -76,9 +78,9 @@ record Course(Path folder, Instant from, Duration length, int speed, double shar
         return options;
     }
 
-    /** Minutes of the clock between two cycles, as the configuration has it. */
+    /** Minutes of the clock between two cycles: five recorded ones, or the shortest the service takes. */
     String interval() {
-        return "%.5f".formatted(CYCLE.toMillis() / 60_000.0 / speed);
+        return "%.5f".formatted(Math.max(SHORTEST_INTERVAL, CYCLE.toMillis() / 60_000.0 / speed));
     }
 
     /** Time between two looks at the service. */

@@ -38,7 +38,7 @@ public final class SoakRun {
               allow_short: true
               %s
               risk: {cooldown_minutes: 0, loss_streak_pause: 0, drawdown_pause_pct: 90, daily_loss_cap: 1000000,
-                max_orders_per_hour: 100000, stale_after_seconds: 10}
+                max_orders_per_hour: 10000, stale_after_seconds: 10}
             plugins: {dir: %s}
             http: {port: 0}
             """;
