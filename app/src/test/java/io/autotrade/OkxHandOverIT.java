@@ -58,7 +58,7 @@ class OkxHandOverIT {
                             .getString("brokerId"))
                     .isEqualTo("simulated");
             JsonObject taken = event(service, "account", "okx_demo");
-            assertThat(taken.getJsonArray("taken").getJsonObject(0).getString("symbol"))
+            assertThat(taken.getJsonArray("adopted").getJsonObject(0).getString("symbol"))
                     .isEqualTo("ETH-USDT-SWAP");
 
             assertThat(service.control("/control/flatten").body()).contains("\"confirmed\":true");
