@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What was measured of the running service, again and again. */
 final class Samples {
@@ -25,6 +26,7 @@ final class Samples {
     private final Path file;
     private final ServiceProcess service;
     private final KillVenue.Sandbox venue;
+    private final Idle idle;
     private final long began = System.nanoTime();
     private final List<Sample> all = new ArrayList<>();
 
@@ -32,6 +34,8 @@ final class Samples {
      * @param heap bytes in use, in MiB
      * @param late looks at the event loops that came more than 100 ms late, so far
      * @param looks all of them
+     * @param idleLate the same of a process that does nothing
+     * @param idleLooks all of those
      */
     private record Sample(
             long seconds,
@@ -45,36 +49,38 @@ final class Samples {
             long fills,
             long late,
             long looks,
+            long idleLate,
+            long idleLooks,
             long venueResident,
             double load) {
 
         private static final String HEADER =
-                "seconds,resident_mib,heap_mib,threads,backlog,unresolved,cycles,orders,fills,late,looks,venue_mib,load";
+                "seconds,resident_mib,heap_mib,threads,backlog,unresolved,cycles,orders,fills,late,looks,idle_late,idle_looks,"
+                        + "venue_mib,load";
 
         String line() {
-            return String.join(
-                            ",",
-                            List.of(
-                                            seconds,
-                                            resident,
-                                            heap,
-                                            threads,
-                                            backlog,
-                                            unresolved,
-                                            cycles,
-                                            orders,
-                                            fills,
-                                            late,
-                                            looks)
-                                    .stream()
-                                    .map(String::valueOf)
-                                    .toList()
-                                    .toArray(String[]::new))
-                    + "," + venueResident + "," + "%.1f".formatted(load);
+            List<Long> counts = List.of(
+                    seconds,
+                    resident,
+                    heap,
+                    threads,
+                    backlog,
+                    unresolved,
+                    cycles,
+                    orders,
+                    fills,
+                    late,
+                    looks,
+                    idleLate,
+                    idleLooks,
+                    venueResident);
+            return counts.stream().map(String::valueOf).collect(Collectors.joining(",")) + ",%.1f".formatted(load);
         }
     }
 
-    Samples(Path file, ServiceProcess service, KillVenue.Sandbox venue) throws IOException {
+    /** @param idle for the comparison */
+    Samples(Path file, ServiceProcess service, KillVenue.Sandbox venue, Idle idle) throws IOException {
+        this.idle = idle;
         this.file = file;
         this.service = service;
         this.venue = venue;
@@ -97,6 +103,8 @@ final class Samples {
                 (long) (value(text, "autotrade_event_loop_delay_seconds_count")
                         - value(text, "autotrade_event_loop_delay_seconds_bucket\\{le=\"0.1\"}")),
                 (long) value(text, "autotrade_event_loop_delay_seconds_count"),
+                idle.late(),
+                idle.looks(),
                 venue.residentMiB(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         all.add(sample);
@@ -118,6 +126,7 @@ final class Samples {
     /** Figures for the record; what has grown is added to the problems. */
     String judge(List<String> problems) {
         Sample last = all.getLast();
+        Sample settled = all.get(all.size() / 6);
         long heapBefore = lowest(2, Sample::heap);
         long heapAfter = lowest(6, Sample::heap);
         long before = highest(2, Sample::resident);
@@ -137,7 +146,8 @@ final class Samples {
         }
         return ("%d s, %d cycles, %d orders, %d fills; resident MiB: %d in the second sixth, %d in the last;"
                         + " lowest heap MiB: %d and %d; threads %d and %d; backlog at most %d;"
-                        + " unresolved at most %d; event loops: %d of %d looks later than 100 ms; load %.1f to %.1f")
+                        + " unresolved at most %d; event loops: %d of %d looks later than 100 ms,"
+                        + " %d of them since the second sixth; a process that does nothing: %d of %d, %d; load %.1f to %.1f")
                 .formatted(
                         last.seconds,
                         last.cycles,
@@ -153,6 +163,10 @@ final class Samples {
                         all.stream().mapToLong(Sample::unresolved).max().orElse(0),
                         last.late,
                         last.looks,
+                        last.late - settled.late,
+                        last.idleLate,
+                        last.idleLooks,
+                        last.idleLate - settled.idleLate,
                         all.stream().mapToDouble(Sample::load).min().orElse(0),
                         all.stream().mapToDouble(Sample::load).max().orElse(0));
     }

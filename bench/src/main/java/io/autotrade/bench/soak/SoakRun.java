@@ -105,9 +105,10 @@ public final class SoakRun {
                                             "rate_limit_per_second: 100, timeout_seconds: 3")
                                     .replace("long_timeframe: 5m", "long_timeframe: 3m"));
             SoakRun run;
-            try (ServiceProcess service =
-                    ServiceProcess.start(root, conf, options).awaitReady()) {
-                Samples samples = new Samples(home.resolve("samples.csv"), service, venue);
+            try (Idle idle = new Idle();
+                    ServiceProcess service =
+                            ServiceProcess.start(root, conf, options).awaitReady()) {
+                Samples samples = new Samples(home.resolve("samples.csv"), service, venue, idle);
                 run = new SoakRun(course, venue, service, samples, told);
                 run.soak();
                 if (service.isAlive()) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Moves the markets along their tapes and tells it on the public channels. To be used on the exchange's thread. */
 final class Player {
 
+    private static final System.Logger LOG = System.getLogger("okx-sandbox");
+
     /** Between two steps. */
     static final long STEP_MILLIS = 500;
 
@@ -70,14 +72,21 @@ final class Player {
         }
     }
 
-    /** Moves every market to where its tape is, and charges the funding that was due since. */
+    /**
+     * Moves every market to where its tape is, and charges the funding that was due since. A market that fails does not
+     * silence the others, which clients would take for a dead feed.
+     */
     void play() {
-        exchange.coins.values().forEach(coin -> {
+        for (Coin coin : exchange.coins.values()) {
             Tape tape = coin.tape;
             if (tape != null) {
-                play(coin, tape);
+                try {
+                    play(coin, tape);
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.ERROR, coin.instId() + " cannot move", e);
+                }
             }
-        });
+        }
         moment().ifPresent(this::charge);
     }
 
