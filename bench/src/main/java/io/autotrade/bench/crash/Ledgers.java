@@ -27,6 +27,7 @@ public final class Ledgers {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> fills = new HashMap<>();
+    private final Set<String> forced = new HashSet<>();
     private final Set<String> intents = new HashSet<>();
     private final Map<String, String> orders = new HashMap<>();
     private final Map<String, BigDecimal> positions = new TreeMap<>();
@@ -79,6 +80,7 @@ public final class Ledgers {
         read(journal);
         new SandboxLedger(
                         fills.keySet(),
+                        forced,
                         intents,
                         positions,
                         books.portfolio(Map.of(), Instant.EPOCH).cash())
@@ -107,11 +109,13 @@ public final class Ledgers {
             case OrderChanged changed ->
                 orders.put(changed.clientOrderId().value(), changed.state().name());
             case FillRecorded fill -> filled(fill);
-            case ForcedCloseBooked forced ->
+            case ForcedCloseBooked closed -> {
+                forced.add(closed.bookingId());
                 move(
-                        forced.symbol().value(),
-                        forced.quantity(),
-                        forced.side().name().equals("LONG") ? "SELL" : "BUY");
+                        closed.symbol().value(),
+                        closed.quantity(),
+                        closed.side().name().equals("LONG") ? "SELL" : "BUY");
+            }
             default -> {
                 // says nothing about orders
             }

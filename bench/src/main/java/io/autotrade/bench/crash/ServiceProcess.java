@@ -164,6 +164,22 @@ public final class ServiceProcess implements AutoCloseable {
         return resident.find() ? Long.parseLong(resident.group(1)) / 1_024 : 0;
     }
 
+    /**
+     * Has everything collected that nothing holds any more.
+     *
+     * @return false where that cannot be asked for
+     */
+    public boolean collectGarbage() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        return Files.isExecutable(jcmd)
+                && new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -29,6 +29,7 @@ final class Samples {
     private final Idle idle;
     private final long began = System.nanoTime();
     private final List<Sample> all = new ArrayList<>();
+    private final List<Long> live = new ArrayList<>();
 
     /**
      * @param heap bytes in use, in MiB
@@ -87,13 +88,24 @@ final class Samples {
         Files.writeString(file, Sample.HEADER + "\n");
     }
 
+    /** Looks at what the heap holds when everything else was collected, which stops the service for a moment. */
+    void weigh() throws IOException, InterruptedException {
+        if (service.collectGarbage()) {
+            live.add(heap(service.get("/metrics").body()));
+        }
+    }
+
+    private static long heap(String metrics) {
+        return (long) value(metrics, "jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") >> 20;
+    }
+
     /** @return one line for a person */
     String take() throws IOException, InterruptedException {
         String text = service.get("/metrics").body();
         Sample sample = new Sample(
                 (System.nanoTime() - began) / 1_000_000_000,
                 service.residentMiB(),
-                (long) value(text, "jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") >> 20,
+                heap(text),
                 (long) value(text, "jvm_threads_live_threads"),
                 (long) value(text, "autotrade_journal_backlog"),
                 (long) value(text, "autotrade_orders_unresolved"),
@@ -127,13 +139,11 @@ final class Samples {
     String judge(List<String> problems) {
         Sample last = all.getLast();
         Sample settled = all.get(all.size() / 6);
-        long heapBefore = lowest(2, Sample::heap);
-        long heapAfter = lowest(6, Sample::heap);
         long before = highest(2, Sample::resident);
         long after = highest(6, Sample::resident);
         boolean longEnough = all.size() >= FEWEST;
-        if (longEnough && heapAfter > heapBefore + heapBefore / 4) {
-            problems.add("the heap holds " + heapAfter + " MiB in the last sixth, " + heapBefore + " in the second");
+        if (longEnough && !live.isEmpty() && live.getLast() > live.getFirst() + live.getFirst() / 4) {
+            problems.add("the heap holds " + live + " MiB");
         }
         if (longEnough && after > before + before / 4) {
             problems.add("the process has grown from " + before + " to " + after + " MiB since the second sixth");
@@ -145,7 +155,7 @@ final class Samples {
             problems.add("nothing was traded, so nothing was shown");
         }
         return ("%d s, %d cycles, %d orders, %d fills; resident MiB: %d in the second sixth, %d in the last;"
-                        + " lowest heap MiB: %d and %d; threads %d and %d; backlog at most %d;"
+                        + " heap MiB after collections: %s; threads %d and %d; backlog at most %d;"
                         + " unresolved at most %d; event loops: %d of %d looks later than 100 ms,"
                         + " %d of them since the second sixth; a process that does nothing: %d of %d, %d; load %.1f to %.1f")
                 .formatted(
@@ -155,8 +165,7 @@ final class Samples {
                         last.fills,
                         before,
                         after,
-                        heapBefore,
-                        heapAfter,
+                        live,
                         highest(2, Sample::threads),
                         highest(6, Sample::threads),
                         all.stream().mapToLong(Sample::backlog).max().orElse(0),
@@ -173,10 +182,6 @@ final class Samples {
 
     private List<Sample> sixth(int number) {
         return all.subList(all.size() * (number - 1) / 6, all.size() * number / 6);
-    }
-
-    private long lowest(int sixth, ToLongFunction<Sample> value) {
-        return sixth(sixth).stream().mapToLong(value).min().orElse(0);
     }
 
     private long highest(int sixth, ToLongFunction<Sample> value) {

@@ -50,6 +50,7 @@ public final class SoakRun {
     private static final int STALL_EVERY = 40;
     private static final int STALL_LENGTH = 3;
     private static final int FORCED_EVERY = 50;
+    private static final int WEIGH_EVERY = 60;
     private static final int COMPARISONS = 120;
 
     private final Course course;
@@ -143,6 +144,9 @@ public final class SoakRun {
             trouble(sample, symbols);
             rearm();
             String line = samples.take();
+            if (sample % WEIGH_EVERY == WEIGH_EVERY / 2) {
+                samples.weigh();
+            }
             if (sample % DROP_EVERY == 0) {
                 told.accept(recorded() + " " + line);
             }
