@@ -9,7 +9,7 @@ import java.util.List;
  * The classes of the service, laid out for the JVM by a first start that ends in good order. A start with it takes half
  * the time; it changes nothing else.
  */
-public record ClassArchive(Path file) {
+record ClassArchive(Path file) {
 
     private static final String CONFIGURATION = """
             market: {source: simulated, simulated: {speed: max, seed: 1}}
@@ -18,7 +18,7 @@ public record ClassArchive(Path file) {
             """;
 
     /** @param folder for the archive and the home of the first start */
-    public static ClassArchive make(Path root, Path folder) throws IOException, InterruptedException {
+    static ClassArchive make(Path root, Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("classes.jsa");
         Path conf = Files.createDirectories(folder.resolve("first/conf")).resolve("autotrade.yaml");
         Files.writeString(conf, CONFIGURATION.formatted(root.resolve("plugins")));
@@ -31,7 +31,7 @@ public record ClassArchive(Path file) {
     }
 
     /** Options of the JVM that use it. */
-    public List<String> with() {
+    List<String> with() {
         return Files.exists(file) ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off") : List.of();
     }
 }

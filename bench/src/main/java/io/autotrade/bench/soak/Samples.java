@@ -99,6 +99,11 @@ final class Samples {
         return (long) value(metrics, "jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") >> 20;
     }
 
+    /** Fills so far. */
+    long fills() {
+        return all.isEmpty() ? 0 : all.getLast().fills;
+    }
+
     /** @return one line for a person */
     String take() throws IOException, InterruptedException {
         String text = service.get("/metrics").body();

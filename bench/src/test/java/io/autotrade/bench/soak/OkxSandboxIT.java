@@ -2,7 +2,6 @@ package io.autotrade.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autotrade.bench.crash.ClassArchive;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -46,7 +45,7 @@ class OkxSandboxIT {
                 Files.createDirectory(folder.resolve("home")),
                 Course.parse(
                         folder.resolve("recordings").toString(), "2026-01-18T00:00:00Z", "PT50M", "300", "0.03", "5"),
-                ClassArchive.make(ROOT, folder).with(),
+                List.of(),
                 figures::add);
 
         LOG.log(System.Logger.Level.INFO, "{0}", figures);
