@@ -37,7 +37,7 @@ class OkxHandOverIT {
 
             HttpResponse<String> hung = change(service, "flat");
             assertThat(hung.statusCode()).as(hung.body()).isEqualTo(400);
-            assertThat(hung.body()).contains("okx_demo did not answer within 4.0 s when it was to be opened");
+            assertThat(hung.body()).contains("okx_demo did not answer within 10.0 s when it was to be opened");
             assertThat(service.get("/runtime-mode").getString("broker")).isEqualTo("simulated");
             service.awaitAlert("hand_over_failed");
 
@@ -83,7 +83,7 @@ class OkxHandOverIT {
                   broker_type: simulated
                   symbols: [BTC-USDT-SWAP, ETH-USDT-SWAP]
                   risk: {max_leverage: 3}
-                plugins: {dir: %s, answer_within_seconds: 4}
+                plugins: {dir: %s, answer_within_seconds: 10}
                 """.formatted(RunningService.projectRoot().resolve("plugins")) + connection;
     }
 
