@@ -14,7 +14,6 @@ import io.autotrade.execution.Departure.OpenPositions;
 import io.autotrade.execution.HandOverRefused;
 import io.autotrade.execution.Reconciler;
 import io.autotrade.execution.Venue;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +50,7 @@ final class HandOver {
     private final ActiveBroker old;
     private final Wanted wanted;
     private final BooleanSupplier stopping;
+    private final Patience patience;
     private final String id = UUID.randomUUID().toString();
 
     /** Whether the old broker has noticed anything yet. */
@@ -63,6 +63,8 @@ final class HandOver {
         this.old = old;
         this.wanted = wanted;
         this.stopping = stopping;
+        patience = new Patience(
+                wanted.to().id(), foundation.config().get().plugins().answerWithin());
     }
 
     /**
@@ -116,24 +118,39 @@ final class HandOver {
 
     /** To another account: the new broker is opened and looked at while the old one still trades. */
     private ActiveBroker change() {
-        Venue venue = desks.open(wanted.to());
+        Venue venue = open();
         try {
             AccountTaking taking =
                     new AccountTaking(venue, foundation.journal().keyValues(Reconciler.owner(venue.brokerId())));
-            List<String> obstacles = taking.obstacles(wanted.positions() == OpenPositions.ADOPT);
+            List<String> obstacles = patience.ask(
+                    "when it was asked for its orders and positions",
+                    () -> taking.obstacles(wanted.positions() == OpenPositions.ADOPT),
+                    late -> {});
             if (!obstacles.isEmpty()) {
                 throw new HandOverRefused(String.join("; ", obstacles));
             }
             note(Step.READY, List.of(venue.brokerId() + " answers"));
             leave(wanted.positions() == OpenPositions.CLOSE ? OpenPositions.CLOSE : OpenPositions.FLAT);
-            AccountOpened opened = taking.read(old.desk().clock().instant());
+            AccountOpened opened = patience.ask(
+                    "when it was asked what the account holds",
+                    () -> taking.read(old.desk().clock().instant()),
+                    late -> {});
             refuseSurprises(opened);
             commit(opened);
         } catch (RuntimeException e) {
-            quietly("the new broker", venue.broker().close());
+            patience.close("the new broker", venue.broker().close());
             throw e;
         }
         return taken(venue);
+    }
+
+    /** One that opens when nobody waits for it any more is closed again. */
+    private Venue open() {
+        return patience.ask(
+                "when it was to be opened",
+                () -> desks.open(wanted.to()),
+                late -> patience.close(
+                        "the broker that opened too late", late.broker().close()));
     }
 
     /** A position that came up while the old broker was left was not looked at. */
@@ -147,17 +164,17 @@ final class HandOver {
     /** The same account through another version of the plugin: two at once would quarrel, so the old closes first. */
     private ActiveBroker replace() {
         leave(wanted.positions());
-        quietly("the old version of the plugin", old.desk().close());
+        patience.close("the old version of the plugin", old.desk().close());
         Venue venue;
         try {
-            venue = desks.open(wanted.to());
+            venue = open();
         } catch (RuntimeException e) {
             throw reopened(e);
         }
         try {
             commit(null);
         } catch (RuntimeException e) {
-            quietly("the new version of the plugin", venue.broker().close());
+            patience.close("the new version of the plugin", venue.broker().close());
             throw reopened(e);
         }
         return taken(venue);
@@ -237,17 +254,9 @@ final class HandOver {
 
     /** Closes what the old broker still holds; the new one evaluates by then. */
     void closeOld() {
-        quietly("the evaluation of the old broker", old.rest());
+        patience.close("the evaluation of the old broker", old.rest());
         if (!sameAccount()) {
-            quietly("the old broker", old.desk().close());
-        }
-    }
-
-    private static void quietly(String what, Future<?> closing) {
-        try {
-            closing.await();
-        } catch (RuntimeException e) {
-            LOG.warn("{} did not close cleanly: {}", what, e.getMessage());
+            patience.close("the old broker", old.desk().close());
         }
     }
 

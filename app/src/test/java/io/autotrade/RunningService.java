@@ -41,7 +41,8 @@ final class RunningService implements AutoCloseable {
     private RunningService(Path home, String yaml, String http, Path plugins) throws IOException {
         this.home = home;
         Path conf = Files.createDirectories(home.resolve("conf")).resolve("autotrade.yaml");
-        Files.writeString(conf, yaml + "\nplugins: {dir: " + plugins + "}\nhttp: " + http + "\n");
+        String folder = yaml.contains("\nplugins:") ? "" : "\nplugins: {dir: " + plugins + "}";
+        Files.writeString(conf, yaml + folder + "\nhttp: " + http + "\n");
         LiveConfig config = new LiveConfig(ConfigLoader.load(conf, null, Map.of()), null, Map.of());
         service = Service.start(config, InstantSource.system(), this::listen);
     }

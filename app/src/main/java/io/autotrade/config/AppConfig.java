@@ -68,7 +68,7 @@ public record AppConfig(
      * @param dir absolute
      * @param allowSha256 lower-case hex hashes of the jars that may be loaded; empty means all
      */
-    public record PluginsConfig(Path dir, java.util.Set<String> allowSha256) {
+    public record PluginsConfig(Path dir, java.util.Set<String> allowSha256, Duration answerWithin) {
         public PluginsConfig {
             allowSha256 = java.util.Set.copyOf(allowSha256);
         }

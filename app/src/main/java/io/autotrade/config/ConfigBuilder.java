@@ -40,7 +40,9 @@ final class ConfigBuilder {
                 store(),
                 http(),
                 new AppConfig.PluginsConfig(
-                        path(ConfigKeys.PLUGINS_DIR), Set.copyOf(values.get(ConfigKeys.PLUGINS_ALLOWED))),
+                        path(ConfigKeys.PLUGINS_DIR),
+                        Set.copyOf(values.get(ConfigKeys.PLUGINS_ALLOWED)),
+                        values.get(ConfigKeys.PLUGINS_ANSWER)),
                 new AppConfig.ClusterConfig(
                         values.get(ConfigKeys.CLUSTER),
                         values.get(ConfigKeys.CLUSTER_HOST),

@@ -306,6 +306,12 @@ final class ConfigKeys {
             new ListType<>(Types.text("the 64 lower-case hex digits of a SHA-256", "[0-9a-f]{64}"), true),
             "[]",
             "SHA-256 of the jars that may be loaded. Default: all in the folder.");
+    static final Key<Duration> PLUGINS_ANSWER = key(
+            "plugins.answer_within_seconds",
+            Types.seconds("1", "600"),
+            "30",
+            "How long a broker that is to take over may take to open, and again to tell what its account holds; after"
+                    + " that the old one trades on.");
 
     static final Key<Boolean> CLUSTER =
             key("cluster.enabled", Types.bool(), "false", "Whether the event bus spans several machines (Hazelcast).");

@@ -11,6 +11,8 @@ import io.autotrade.portfolio.Statistics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics that are read from the books and rooms at the moment of the scrape: what HTTP would answer. */
@@ -73,7 +76,7 @@ public final class LiveMetrics {
         LiveMetrics live = new LiveMetrics(registry, sources);
         live.books();
         live.health();
-        live.loopDelay(vertx);
+        live.loopDelays(vertx);
         return live::calibration;
     }
 
@@ -153,8 +156,22 @@ public final class LiveMetrics {
         metric.gauge(registry, value, IntSupplier::getAsInt);
     }
 
-    private void loopDelay(Vertx vertx) {
+    /** On every event loop: one that stands still says nothing about the others. */
+    private void loopDelays(Vertx vertx) {
         Timer delay = Metric.LOOP_DELAY.timer(registry);
+        Set<Object> watched = new HashSet<>();
+        VertxInternal loops = (VertxInternal) vertx;
+        long all = StreamSupport.stream(loops.nettyEventLoopGroup().spliterator(), false)
+                .count();
+        for (long tried = 0; tried < 2 * all && watched.size() < all; tried++) {
+            ContextInternal context = loops.createEventLoopContext();
+            if (watched.add(context.nettyEventLoop())) {
+                context.runOnContext(ignored -> loopDelay(vertx, delay));
+            }
+        }
+    }
+
+    private static void loopDelay(Vertx vertx, Timer delay) {
         long[] expected = {System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOP_PERIOD_MILLIS)};
         vertx.setPeriodic(LOOP_PERIOD_MILLIS, id -> {
             long now = System.nanoTime();

@@ -157,7 +157,7 @@ public enum Metric {
             Meter.Type.TIMER,
             "autotrade.event.loop.delay",
             "seconds",
-            "How late a timer of the event loop fires; measured twice a second"),
+            "How late timers of the event loops fire; measured on each twice a second"),
     CYCLES(
             Meter.Type.COUNTER,
             "scheduler.evaluations",

@@ -139,7 +139,7 @@ final class TestConfig {
                 new AppConfig.MarketConfig("simulated", Duration.ofMinutes(15), Duration.ofHours(1)),
                 new AppConfig.StoreConfig(Secret.of("embedded"), home),
                 http,
-                new AppConfig.PluginsConfig(home, Set.of()),
+                new AppConfig.PluginsConfig(home, Set.of(), Duration.ofSeconds(30)),
                 AppConfig.ClusterConfig.NONE,
                 new AppConfig.AlertsConfig(List.of()),
                 null,

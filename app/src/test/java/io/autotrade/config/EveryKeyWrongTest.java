@@ -82,6 +82,7 @@ class EveryKeyWrongTest {
             List.of("http.behind_proxy", "maybe", "true or false"),
             List.of("plugins.dir", "[a]", "path"),
             List.of("plugins.allow_sha256", "[ABC]", "64 lower-case hex"),
+            List.of("plugins.answer_within_seconds", "0", "from 1 to 600"),
             List.of("live.account", "{a: b}", "not a list or a section"),
             List.of("live.max_position_notional", "0", "above 0"),
             List.of("live.max_gross_notional", "much", "above 0"),

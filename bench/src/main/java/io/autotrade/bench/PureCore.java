@@ -81,7 +81,8 @@ public final class PureCore {
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(60),
-                BenchBooks.NOW));
+                BenchBooks.NOW,
+                null));
         long passed = advice.decisions().size();
         for (int i = 0; i < symbols.size(); i++) {
             passed += gate.judge(books.entry(portfolio)).rules().size();

@@ -10,11 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Where the service that is killed trades, and what that venue says afterwards. */
-sealed interface KillVenue extends AutoCloseable {
+public sealed interface KillVenue extends AutoCloseable {
 
     /** Everything of the configuration but section {@code trading}. */
     String configuration(long seed);
@@ -67,19 +68,27 @@ sealed interface KillVenue extends AutoCloseable {
         private static final int TRIES = 600;
 
         static Sandbox start(Path root, Path home) throws IOException, InterruptedException {
+            return start(root, home, List.of());
+        }
+
+        /** @param options further ones of the command {@code okx-sandbox} */
+        public static Sandbox start(Path root, Path home, List<String> options)
+                throws IOException, InterruptedException {
             int port;
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
             }
-            Process process = new ProcessBuilder(List.of(
-                            ServiceProcess.java(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-jar",
-                            root.resolve("app/target/autotrade.jar").toString(),
-                            "okx-sandbox",
-                            "--port",
-                            Integer.toString(port)))
+            List<String> command = new ArrayList<>(List.of(
+                    ServiceProcess.java(),
+                    "-Xmx384m",
+                    "-XX:+UseSerialGC",
+                    "-jar",
+                    root.resolve("app/target/autotrade.jar").toString(),
+                    "okx-sandbox",
+                    "--port",
+                    Integer.toString(port)));
+            command.addAll(options);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("sandbox.log").toFile())
                     .start();
@@ -102,11 +111,24 @@ sealed interface KillVenue extends AutoCloseable {
             }
         }
 
-        private JsonObject state() throws IOException, InterruptedException {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox/state"))
-                    .build();
-            return new JsonObject(
-                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        /** Account, orders and executions, all of them. */
+        public JsonObject state() throws IOException, InterruptedException {
+            return ask("/sandbox/state", new JsonObject());
+        }
+
+        /** Has the sandbox do something, or answer. */
+        public JsonObject ask(String path, JsonObject body) throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+            return new JsonObject(HTTP.send(
+                            request.POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
+
+        /** Memory of the process that is in use, in MiB; 0 where the system does not tell. */
+        public long residentMiB() throws IOException {
+            return ServiceProcess.residentMiB(process);
         }
 
         @Override

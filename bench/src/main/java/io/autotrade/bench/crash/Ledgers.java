@@ -23,18 +23,23 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The journal held against what the venue says: the simulated one of its own account, or the OKX sandbox. */
-final class Ledgers {
+public final class Ledgers {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> fills = new HashMap<>();
+    private final Set<String> forced = new HashSet<>();
     private final Set<String> intents = new HashSet<>();
     private final Map<String, String> orders = new HashMap<>();
     private final Map<String, BigDecimal> positions = new TreeMap<>();
     private final Ledger books = new Ledger();
     private long last;
 
-    /** What came of comparing. */
-    record Finding(int orders, int fills, long rows, List<String> problems) {}
+    /**
+     * What came of comparing.
+     *
+     * @param problems what was lost, doubled or differs; empty when all is well
+     */
+    public record Finding(int orders, int fills, long rows, List<String> problems) {}
 
     /** Reads journal and paper account; to be called while the service stands still. */
     static Finding compare(AppConfig.StoreConfig store) {
@@ -42,7 +47,7 @@ final class Ledgers {
     }
 
     /** @param sandbox what the OKX sandbox answers under {@code /sandbox/state} */
-    static Finding compare(AppConfig.StoreConfig store, JsonObject sandbox) {
+    public static Finding compare(AppConfig.StoreConfig store, JsonObject sandbox) {
         return with(store, journal -> new Ledgers().compare(journal, sandbox));
     }
 
@@ -75,6 +80,7 @@ final class Ledgers {
         read(journal);
         new SandboxLedger(
                         fills.keySet(),
+                        forced,
                         intents,
                         positions,
                         books.portfolio(Map.of(), Instant.EPOCH).cash())
@@ -103,11 +109,13 @@ final class Ledgers {
             case OrderChanged changed ->
                 orders.put(changed.clientOrderId().value(), changed.state().name());
             case FillRecorded fill -> filled(fill);
-            case ForcedCloseBooked forced ->
+            case ForcedCloseBooked closed -> {
+                forced.add(closed.bookingId());
                 move(
-                        forced.symbol().value(),
-                        forced.quantity(),
-                        forced.side().name().equals("LONG") ? "SELL" : "BUY");
+                        closed.symbol().value(),
+                        closed.quantity(),
+                        closed.side().name().equals("LONG") ? "SELL" : "BUY");
+            }
             default -> {
                 // says nothing about orders
             }

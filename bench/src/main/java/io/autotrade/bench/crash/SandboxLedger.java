@@ -13,17 +13,33 @@ import java.util.TreeSet;
  * What the journal says, held against the state of the OKX sandbox.
  *
  * @param fills ids of all fills of the journal
+ * @param forced ids of the bookings with which the venue closed something by itself
  * @param intents client order ids of all intents
  * @param positions base quantity by symbol, long positive
  * @param cash of the books
  */
-record SandboxLedger(Set<String> fills, Set<String> intents, Map<String, BigDecimal> positions, BigDecimal cash) {
+record SandboxLedger(
+        Set<String> fills,
+        Set<String> forced,
+        Set<String> intents,
+        Map<String, BigDecimal> positions,
+        BigDecimal cash) {
+
+    /** With which trade ids of liquidations and deleveraging begin. */
+    private static final String FORCED = "-";
 
     void compare(JsonObject venue, List<String> problems) {
         Set<String> told = new TreeSet<>();
+        Set<String> forcedThere = new TreeSet<>();
         for (JsonObject fill : rows(venue, "fills")) {
-            told.add(fill.getString("instId") + ":" + fill.getString("tradeId") + ":" + fill.getString("ordId"));
+            if (fill.getString("tradeId").startsWith(FORCED)) {
+                forcedThere.add(fill.getString("billId"));
+            } else {
+                told.add(fill.getString("instId") + ":" + fill.getString("tradeId") + ":" + fill.getString("ordId"));
+            }
         }
+        minus(forcedThere, forced).forEach(id -> problems.add("forced close " + id + " is lost"));
+        minus(forced, forcedThere).forEach(id -> problems.add("the venue knows no forced close " + id));
         minus(told, fills).forEach(id -> problems.add("fill " + id + " is lost"));
         minus(fills, told).forEach(id -> problems.add("the venue knows no fill " + id));
         Set<String> seen = new HashSet<>();

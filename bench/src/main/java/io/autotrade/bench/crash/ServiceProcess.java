@@ -27,6 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final List<String> QUICK = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Pattern API = Pattern.compile("API +http://localhost:([0-9]+)/.*");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -62,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param options further ones of the JVM
      */
-    static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
+    public static ServiceProcess start(Path root, Path conf, List<String> options) throws IOException {
         List<String> all = new ArrayList<>(QUICK);
         all.addAll(options);
         return launch(root, conf, all);
@@ -133,7 +134,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Lets it run for a while. */
-    void runFor(Duration time) throws InterruptedException {
+    public void runFor(Duration time) throws InterruptedException {
         process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -179,6 +180,40 @@ public final class ServiceProcess implements AutoCloseable {
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return HTTP.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    /** Memory of the process that is in use, in MiB; 0 where the system does not tell. */
+    public long residentMiB() throws IOException {
+        return residentMiB(process);
+    }
+
+    static long residentMiB(Process process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        Matcher resident = RESIDENT.matcher(Files.readString(status));
+        return resident.find() ? Long.parseLong(resident.group(1)) / 1_024 : 0;
+    }
+
+    /**
+     * Has everything collected that nothing holds any more.
+     *
+     * @return false where that cannot be asked for
+     */
+    public boolean collectGarbage() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        return Files.isExecutable(jcmd)
+                && new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Acts with the operator's token. */

@@ -15,28 +15,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An OpenAI-compatible model on loopback that trades as much as it may: enters what is flat, closes what is held. */
-final class TraderModel implements AutoCloseable {
+public final class TraderModel implements AutoCloseable {
 
     private static final Pattern PRICE = Pattern.compile("### ([A-Z0-9-]+)\\s+price: last ([0-9.]+)");
 
     private final HttpServer server;
     private final Random random;
+    private final BigDecimal stopDistance;
 
-    private TraderModel(HttpServer server, long seed) {
+    private TraderModel(HttpServer server, long seed, BigDecimal stopDistance) {
         this.server = server;
         this.random = new Random(seed);
+        this.stopDistance = stopDistance;
     }
 
     static TraderModel start(long seed) throws IOException {
+        return start(seed, new BigDecimal("0.03"));
+    }
+
+    /** @param stopDistance of stops from the price, as a share of it; targets are three times as far */
+    public static TraderModel start(long seed, BigDecimal stopDistance) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        TraderModel model = new TraderModel(server, seed);
+        TraderModel model = new TraderModel(server, seed, stopDistance);
         server.createContext("/v1", model::answer);
         server.start();
         return model;
     }
 
     /** The part of the section {@code trading} that asks this model. */
-    String configuration() {
+    public String configuration() {
         return "advisor: llm\n  llm: {provider: local, model: trader-1, base_url: \"http://127.0.0.1:"
                 + server.getAddress().getPort() + "/v1\"}";
     }
@@ -91,14 +98,20 @@ final class TraderModel implements AutoCloseable {
         return decision.put("action", buy ? "BUY" : "SELL")
                 .put("size_pct", 5)
                 .put("leverage", 1)
-                .put("stop_loss", times(last, buy ? "0.97" : "1.03"))
-                .put("take_profit", times(last, buy ? "1.09" : "0.91"))
+                .put("stop_loss", beside(last, buy ? stopDistance.negate() : stopDistance))
+                .put(
+                        "take_profit",
+                        beside(last, buy ? targetDistance() : targetDistance().negate()))
                 .put("invalidation_condition", "the stop")
                 .put("rationale", "to be traded");
     }
 
-    private static BigDecimal times(BigDecimal price, String factor) {
-        return price.multiply(new BigDecimal(factor)).round(new MathContext(6));
+    private BigDecimal targetDistance() {
+        return stopDistance.multiply(BigDecimal.valueOf(3));
+    }
+
+    private static BigDecimal beside(BigDecimal price, BigDecimal share) {
+        return price.multiply(BigDecimal.ONE.add(share)).round(new MathContext(6));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.autotrade.okx.sandbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +17,13 @@ final class ControlDesk {
     private final Exchange exchange;
     private final Faults faults;
     private final SocketDoor sockets;
+    private final Player player;
 
-    ControlDesk(Exchange exchange, Faults faults, SocketDoor sockets) {
+    ControlDesk(Exchange exchange, Faults faults, SocketDoor sockets, Player player) {
         this.exchange = exchange;
         this.faults = faults;
         this.sockets = sockets;
+        this.player = player;
     }
 
     /**
@@ -33,6 +37,10 @@ final class ControlDesk {
             case "/sandbox/state" -> {
                 // only looks
             }
+            case "/sandbox/account" -> {
+                return account();
+            }
+            case "/sandbox/still" -> player.stop();
             case "/sandbox/faults" -> faults(body);
             case "/sandbox/calm" -> calm();
             case "/sandbox/drop" -> sockets.drop();
@@ -84,14 +92,27 @@ final class ControlDesk {
         exchange.fills.forEach(fills::add);
         JsonArray bills = new JsonArray();
         exchange.bills.forEach(bills::add);
-        return new JsonObject()
-                .put("ts", exchange.now())
-                .put("cash", exchange.cash.toPlainString())
-                .put("balance", exchange.balance())
-                .put("positions", exchange.positions(java.util.Optional.empty(), false))
+        return account()
                 .put("orders", orders)
                 .put("algos", algos)
                 .put("fills", fills)
                 .put("bills", bills);
+    }
+
+    /** What the account holds, and where the markets are in their recording; null for markets that are made up. */
+    private JsonObject account() {
+        JsonObject contracts = new JsonObject();
+        exchange.coins.values().forEach(coin -> contracts.put(coin.instId(), coin.contract.toPlainString()));
+        return new JsonObject()
+                .put("contracts", contracts)
+                .put("ts", exchange.now())
+                .put(
+                        "recorded",
+                        player.moment()
+                                .map(moment -> Instant.ofEpochMilli(moment).toString())
+                                .orElse(null))
+                .put("cash", exchange.cash.toPlainString())
+                .put("balance", exchange.balance())
+                .put("positions", exchange.positions(Optional.empty(), false));
     }
 }

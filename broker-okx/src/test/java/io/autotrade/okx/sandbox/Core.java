@@ -24,6 +24,7 @@ final class Core {
     final RestDoor rest;
     final SocketDoor sockets;
     final MarketBoard board;
+    final Player player;
     final ControlDesk control;
 
     /** @param clock milliseconds of the exchange's own clock */
@@ -37,7 +38,8 @@ final class Core {
         board = sockets.board;
         publicDesk.board = board;
         exchange.pushes = sockets::push;
-        control = new ControlDesk(exchange, faults, sockets);
+        player = new Player(exchange, publicDesk, board, sockets);
+        control = new ControlDesk(exchange, faults, sockets, player);
         rest.control = control;
         exchange.troubles = this::count;
         rest.troubles = this::count;

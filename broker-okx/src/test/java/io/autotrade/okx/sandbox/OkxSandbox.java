@@ -158,34 +158,17 @@ public final class OkxSandbox implements AutoCloseable {
         run(() -> sockets.closed = false);
     }
 
-    /** From now on all markets follow their tape. */
-    void tape() {
-        run(() -> exchange.coins.values().forEach(coin -> coin.tape = new Tape(coin)));
+    /** From now on all markets follow a tape: a recording where one is given, else one that is made up. */
+    void tape(StartOptions options) {
+        run(() -> {
+            core.player.makeUp();
+            core.player.replay(options);
+        });
     }
 
     /** Moves every market to where its tape is and tells it on the public channels, candles included. */
     void play() {
-        context.runOnContext(ignored -> exchange.coins.values().forEach(coin -> {
-            Tape tape = coin.tape;
-            if (tape != null) {
-                play(coin, tape);
-            }
-        }));
-    }
-
-    private void play(Coin coin, Tape tape) {
-        long now = exchange.now();
-        exchange.price(coin, tape.at(now), Coin.endless());
-        board.moved(coin.instId());
-        board.push("funding-rate", coin.instId());
-        PublicDesk.BARS.forEach((bar, length) -> {
-            long opens = now / length * length;
-            JsonArray rows = new JsonArray();
-            if (now - opens < 2 * SandboxMain.STEP_MILLIS) {
-                rows.add(tape.candle(opens - length, length, now));
-            }
-            sockets.push("candle" + bar, coin.instId(), rows.add(tape.candle(opens, length, now)));
-        });
+        context.runOnContext(ignored -> core.player.play());
     }
 
     /** Moves every price by a random step. */

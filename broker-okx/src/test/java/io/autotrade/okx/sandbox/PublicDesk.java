@@ -32,6 +32,10 @@ final class PublicDesk {
     private final Exchange exchange;
     private final Gate gate;
     BigDecimal fundingRate = new BigDecimal("0.0001");
+
+    /** Funding rates of instruments that have one of their own. */
+    final Map<String, BigDecimal> rates = new HashMap<>();
+
     long fundingInterval = 8 * 3_600_000L;
     long historyStart = 1_600_000_000_000L;
     JsonArray status = new JsonArray();
@@ -195,7 +199,7 @@ final class PublicDesk {
         return new JsonObject()
                 .put("instType", "SWAP")
                 .put("instId", instId)
-                .put("fundingRate", fundingRate.toPlainString())
+                .put("fundingRate", rates.getOrDefault(instId, fundingRate).toPlainString())
                 .put("fundingTime", Long.toString(due))
                 .put("nextFundingRate", "")
                 .put("nextFundingTime", Long.toString(due + fundingInterval))

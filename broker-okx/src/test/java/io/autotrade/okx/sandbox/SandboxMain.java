@@ -6,36 +6,31 @@ import java.math.BigDecimal;
 import java.util.Random;
 
 /**
- * Runs the sandbox by hand: {@code SandboxMain [PORT]}. Its markets follow made-up tapes in real time; what else is to
+ * Runs the sandbox by hand, see {@link StartOptions}. Its markets follow recordings or made-up tapes; what else is to
  * happen is asked for under {@code /sandbox/}.
  */
 public final class SandboxMain {
-
-    static final long STEP_MILLIS = 500;
-
-    private static final int PORT = 8790;
-    private static final int LARGEST_PORT = 65_535;
 
     private SandboxMain() {}
 
     /**
      * Starts a sandbox and prints the configuration to connect with.
      *
-     * @param args the port to listen on at the loopback address, 8790 when absent
-     * @throws IllegalArgumentException for a port that is none
+     * @param args see {@link StartOptions}; the port to listen on at the loopback address is 8790 when absent
+     * @throws IllegalArgumentException for what was not understood
      */
     public static void main(String[] args) {
-        int port = args.length > 0 ? port(args[0]) : PORT;
-        System.out.println(describe(start(port)));
+        System.out.println(describe(start(args)));
     }
 
     /** Starts a sandbox with moving markets; closing it ends it with all its threads. */
-    public static AutoCloseable start(int port) {
+    public static AutoCloseable start(String... args) {
+        StartOptions options = StartOptions.parse(args);
         Vertx vertx = Vertx.vertx();
-        OkxSandbox sandbox = OkxSandbox.start(vertx, port);
-        sandbox.tape();
+        OkxSandbox sandbox = OkxSandbox.start(vertx, options.port());
+        sandbox.tape(options);
         sandbox.play();
-        vertx.setPeriodic(STEP_MILLIS, fired -> sandbox.play());
+        vertx.setPeriodic(Player.STEP_MILLIS, fired -> sandbox.play());
         return new Running(vertx, sandbox);
     }
 
@@ -51,13 +46,6 @@ public final class SandboxMain {
         public String toString() {
             return SandboxMain.yaml(sandbox);
         }
-    }
-
-    private static int port(String text) {
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST_PORT) {
-            throw new IllegalArgumentException("port '" + text + "' is not a number from 0 to " + LARGEST_PORT);
-        }
-        return Integer.parseInt(text);
     }
 
     private static String describe(AutoCloseable running) {

@@ -186,6 +186,11 @@ final class SocketDoor {
         }
     }
 
+    /** Whether somebody has subscribed to a public channel of an instrument. */
+    boolean hasAudience(String channel, String instId) {
+        return visitors.stream().anyMatch(visitor -> visitor.subscribed.contains(channel + "|" + instId));
+    }
+
     /** Sends rows to everybody who subscribed to a public channel of an instrument. */
     void push(String channel, String instId, JsonArray data) {
         push(
