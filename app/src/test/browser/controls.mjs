@@ -163,6 +163,7 @@ async function handOvers(page, found) {
 
   await ask("lantern", "close");
   await ended("done");
+  equal(found, "the title of the hand-over", await dialog.getByRole("heading").innerText(), "From simulated to lantern");
   await page.screenshot({ path: join(output, "hand-over-done.png") });
   await is(found, "a hand-over", broker, "lantern");
   await dialog.getByRole("button", { name: "Done" }).click();

@@ -247,7 +247,7 @@ function Inputs({ decision }: { decision: Whole }) {
           { label: "Prompt version", value: inputs.promptVersion },
           { label: "Prompt SHA-256", value: <code title={inputs.promptHash}>{inputs.promptHash.slice(0, 12)}</code> },
           { label: "This item", value: item ? `${item.status}${item.detail ? `: ${item.detail}` : ""}` : "–" },
-          { label: "Learned rules in the prompt", value: inputs.ruleIds?.length ? inputs.ruleIds.map((rule) => <Link key={rule} to="/rules">{rule.slice(0, 8)} </Link>) : "none" },
+          { label: "Learned rules in the prompt", value: inputs.ruleIds?.length ? inputs.ruleIds.map((rule) => <Link key={rule} to="/rules">{rule.replace("rule-", "").slice(0, 8)} </Link>) : "none" },
           { label: "Tokens in, out", value: cost ? `${fixed(cost.promptTokens, 0)}, ${fixed(cost.completionTokens, 0)}` : "–" },
           { label: "Model cost of the cycle", value: cost ? `${fixed(cost.usd, 4)} USD` : "–" },
           ...Object.entries(inputs.wallMillis).map(([stage, millis]) => ({ label: `Time of ${stage}`, value: `${millis} ms` })),

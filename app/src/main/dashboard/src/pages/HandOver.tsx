@@ -139,7 +139,9 @@ const POSITIONS: [string, string][] = [
 
 type Phase = { at: "asking" } | { at: "sent" } | { at: "done" } | { at: "failed"; detail: string };
 
-function Dialogue({ from, targets, onClose }: { from: string; targets: Target[]; onClose: () => void }) {
+function Dialogue({ from: now, targets, onClose }: { from: string; targets: Target[]; onClose: () => void }) {
+  // Who trades changes on the way.
+  const [from] = useState(now);
   const client = useQueryClient();
   const [chosen, setChosen] = useState("");
   const [positions, setPositions] = useState("flat");

@@ -117,7 +117,8 @@ const OLD = 20_000;
 /** What a query brought, or what stands in its place: being read, empty, old, not there, failed. */
 export function Data<T>({ query, empty, whenEmpty, lines = 3, children }: DataProps<T>) {
   const { data, error } = query;
-  if (data === undefined) {
+  // What is not there any more is not shown as if it were only old.
+  if (data === undefined || (error instanceof ApiError && error.status === 404)) {
     return error ? <Failure error={error} again={() => void query.refetch()} /> : <Loading lines={lines} />;
   }
   return (
