@@ -128,7 +128,7 @@ class DistributionIT {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd here: the unit is not looked at");
         Path unit = Files.writeString(
-                elsewhere.resolve("autotrade.service"),
+                folder.resolve("autotrade.service"),
                 zip.read("deploy/systemd/autotrade.service")
                         .replace("/opt/autotrade/bin", zip.home().resolve("bin").toString())
                         .replaceAll("(?m)^(User|Group)=.*", "$1=root"));
