@@ -1,6 +1,7 @@
 package io.autotrade;
 
 import io.autotrade.broker.KeyValueStore;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.config.AppConfig;
 import io.autotrade.config.SectionTypes;
@@ -126,12 +127,8 @@ final class Consumers {
     }
 
     private void alert(String id, String why) {
-        alerts.accept(new AlertRaised(
-                AlertRaised.Severity.WARNING,
-                "consumer_failed",
-                "consumer " + id + " hears nothing now: " + why,
-                null,
-                clock.instant()));
+        alerts.accept(AlertCode.CONSUMER_FAILED.raised(
+                AlertRaised.Severity.WARNING, "consumer " + id + " hears nothing now: " + why, null, clock.instant()));
     }
 
     /** Ends delivery, then undeploys. */

@@ -3,6 +3,7 @@ package io.autotrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.AlertCode;
 import io.autotrade.plugin.Template;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -52,6 +53,7 @@ class WrittenPluginsIT {
     }
 
     @Test
+    @Provokes(alerts = AlertCode.CONSUMER_FAILED)
     void pricesComeFromTheSourceAndConsumersInsideAndOutsideMissNothing() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (URLClassLoader author = author();
@@ -64,7 +66,7 @@ class WrittenPluginsIT {
                 trade(prices, "51234.5");
                 until(() -> priceOf(service).equals("51234.5"));
                 trigger(service);
-                service.awaitAlert("consumer_failed"); // no plugin brings the one that is named "nobody"
+                service.awaitAlert(AlertCode.CONSUMER_FAILED.code()); // no plugin brings the one that is named "nobody"
 
                 JsonObject last = lookout.awaitType("cycle_end");
                 assertThat(lookout.seqs())

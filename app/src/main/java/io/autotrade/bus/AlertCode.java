@@ -85,7 +85,7 @@ public enum AlertCode {
     FEED_DOWN("The market feed is down.", "See MarketFeedDown."),
     FEED_FINISHED("The recorded market has come to its end.", "None."),
     MODEL_DOWN(
-            "The model could not be asked when the service started.",
+            "The model could not be asked when the service started or its configuration changed.",
             "The message names the cure: key, balance, address, model."),
 
     BROKER_CHANGED("Another broker trades from here on.", "None."),
@@ -101,7 +101,10 @@ public enum AlertCode {
             "A new version of a plugin in use lies in the folder; the next hand-over or start takes it.",
             "None, if it was you."),
     PLUGIN_REMOVED("A jar is gone from the plugins folder.", "Put it back if it is in use."),
-    PLUGIN_REFUSED("A jar in the plugins folder cannot be loaded.", "The message says why.");
+    PLUGIN_REFUSED("A jar in the plugins folder cannot be loaded.", "The message says why."),
+    CONSUMER_FAILED(
+            "A consumer of events does not take them; trading goes on and the events wait in the journal.",
+            "The message says why; see writing-a-consumer.md.");
 
     private final String meaning;
     private final String cure;
