@@ -21,16 +21,20 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * An order sent by the OKX adapter, from the text of the order to the outcome (admitted, signed, sent, answer read),
@@ -40,8 +44,8 @@ import java.util.function.Supplier;
 public final class SendBench {
 
     private static final int PAIRS = 12;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MEASURED = Duration.ofSeconds(1);
+    private static final int WARM_UP = 60_000;
+    private static final int MEASURED = 10_000;
     private static final int[] IN_FLIGHT = {1, 16};
 
     /** More than the adapter would use, so that the plain client never waits for one. */
@@ -104,8 +108,15 @@ public final class SendBench {
     /** One way to send an order; what it is asked to do completes when the answer is there. */
     private record Sender(String name, Supplier<Future<Boolean>> send) {}
 
-    /** @param rate requests a second */
-    private record Round(double rate, long median) {}
+    /**
+     * @param rate requests a second
+     * @param cpuRate requests a second of processor time of the event loop
+     * @param median microseconds
+     */
+    private record Round(double rate, double cpuRate, double median) {}
+
+    /** Rounds of two senders in turns. */
+    private record Pair(Round bare, Round adapter) {}
 
     private static void compare(int port) throws TimeoutException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -120,75 +131,75 @@ public final class SendBench {
     }
 
     private static void compare(Context loop, Sender bare, Sender adapter, int inFlight) throws TimeoutException {
-        double[][] rates = new double[2][PAIRS];
-        double[][] medians = new double[2][PAIRS];
-        double[] rateShare = new double[PAIRS];
-        double[] medianShare = new double[PAIRS];
+        List<Pair> pairs = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
             // In turns who comes first, so that a machine that gets slower favours neither.
-            List<Sender> order = pair % 2 == 0 ? List.of(bare, adapter) : List.of(adapter, bare);
-            for (Sender sender : order) {
-                Round round = measure(loop, sender, inFlight, MEASURED);
-                int column = sender.equals(bare) ? 0 : 1;
-                rates[column][pair] = round.rate;
-                medians[column][pair] = round.median / 1_000.0;
+            if (pair % 2 == 0) {
+                Round first = measure(loop, bare, inFlight, MEASURED);
+                pairs.add(new Pair(first, measure(loop, adapter, inFlight, MEASURED)));
+            } else {
+                Round first = measure(loop, adapter, inFlight, MEASURED);
+                pairs.add(new Pair(measure(loop, bare, inFlight, MEASURED), first));
             }
-            rateShare[pair] = rates[1][pair] / rates[0][pair];
-            medianShare[pair] = medians[1][pair] / medians[0][pair];
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d in flight: bare %.0f requests/s, p50 %.0f us; adapter %.0f requests/s, p50 %.0f us;"
-                        + " share of the bare rate %.3f (%.3f to %.3f), of its p50 %.3f (%.3f to %.3f)%n",
+                "%d in flight: bare %.0f requests/s, p50 %.0f us; adapter %.0f requests/s, p50 %.0f us; share of the bare"
+                        + " rate %s, of its rate by CPU time %s, of its p50 %s%n",
                 inFlight,
-                middle(rates[0]),
-                middle(medians[0]),
-                middle(rates[1]),
-                middle(medians[1]),
-                middle(rateShare),
-                Arrays.stream(rateShare).min().orElseThrow(),
-                Arrays.stream(rateShare).max().orElseThrow(),
-                middle(medianShare),
-                Arrays.stream(medianShare).min().orElseThrow(),
-                Arrays.stream(medianShare).max().orElseThrow());
+                middle(pairs, pair -> pair.bare.rate),
+                middle(pairs, pair -> pair.bare.median),
+                middle(pairs, pair -> pair.adapter.rate),
+                middle(pairs, pair -> pair.adapter.median),
+                share(pairs, Round::rate),
+                share(pairs, Round::cpuRate),
+                share(pairs, Round::median));
     }
 
-    private static double middle(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static String share(List<Pair> pairs, ToDoubleFunction<Round> value) {
+        ToDoubleFunction<Pair> share = pair -> value.applyAsDouble(pair.adapter) / value.applyAsDouble(pair.bare);
+        return String.format(
+                Locale.ROOT,
+                "%.3f (%.3f to %.3f)",
+                middle(pairs, share),
+                pairs.stream().mapToDouble(share).min().orElseThrow(),
+                pairs.stream().mapToDouble(share).max().orElseThrow());
+    }
+
+    private static double middle(List<Pair> pairs, ToDoubleFunction<Pair> value) {
+        double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
         return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     private static <T> T onLoop(Context loop, Supplier<Future<T>> work) throws TimeoutException {
         Promise<T> done = Promise.promise();
         loop.runOnContext(now -> work.get().onComplete(done));
-        return done.future().await(20, TimeUnit.SECONDS);
+        return done.future().await(200, TimeUnit.SECONDS);
     }
 
-    private static Round measure(Context loop, Sender sender, int inFlight, Duration length) throws TimeoutException {
-        return onLoop(loop, () -> new Measurement(sender, length).run(inFlight));
+    private static Round measure(Context loop, Sender sender, int inFlight, int requests) throws TimeoutException {
+        return onLoop(loop, () -> new Measurement(sender, requests).run(inFlight));
     }
 
-    /** So many requests under way at any time, until the time is over. On the loop. */
+    /** So many requests, some of them under way at any time. On the loop. */
     private static final class Measurement {
 
-        private static final int MOST = 1 << 20;
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
         private final Sender sender;
-        private final long[] latencies = new long[MOST];
+        private final long[] latencies;
         private final Promise<Round> result = Promise.promise();
         private final long began = System.nanoTime();
-        private final long end;
-        private int count;
-        private int underWay;
+        private final long busy = THREADS.getCurrentThreadCpuTime();
+        private int sent;
+        private int answered;
 
-        Measurement(Sender sender, Duration length) {
+        Measurement(Sender sender, int requests) {
             this.sender = sender;
-            end = began + length.toNanos();
+            latencies = new long[requests];
         }
 
         Future<Round> run(int inFlight) {
-            underWay = inFlight;
             for (int i = 0; i < inFlight; i++) {
                 next();
             }
@@ -196,22 +207,31 @@ public final class SendBench {
         }
 
         private void next() {
-            long sent = System.nanoTime();
+            if (sent == latencies.length) {
+                return;
+            }
+            sent++;
+            long before = System.nanoTime();
             sender.send.get().onComplete(answer -> {
-                long now = System.nanoTime();
                 if (answer.failed() || !answer.result()) {
                     result.tryFail(new IllegalStateException(sender.name + ": an order was not accepted"));
                     return;
                 }
-                latencies[count++ & (MOST - 1)] = now - sent;
-                if (now - end < 0) {
+                latencies[answered++] = System.nanoTime() - before;
+                if (answered < latencies.length) {
                     next();
-                } else if (--underWay == 0) {
-                    int kept = Math.min(count, MOST);
-                    Arrays.sort(latencies, 0, kept);
-                    result.tryComplete(new Round(count * 1e9 / (now - began), latencies[kept / 2]));
+                } else {
+                    end();
                 }
             });
+        }
+
+        private void end() {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double busySeconds = (THREADS.getCurrentThreadCpuTime() - busy) / 1e9;
+            Arrays.sort(latencies);
+            result.tryComplete(
+                    new Round(answered / seconds, answered / busySeconds, latencies[answered / 2] / 1_000.0));
         }
     }
 

@@ -59,9 +59,10 @@ final class Overshoot {
 
     /** A position was seen that has no stop and belongs to no entry of this process. */
     void check(Position position) {
+        int looks = looked.getOrDefault(position.updatedAt(), 0) + 1;
+        looked.put(position.updatedAt(), looks);
         // In the long/short mode every order names its position, and cannot open the other.
-        boolean possible =
-                !venue.profile().hedged() && looked.merge(position.updatedAt(), 1, Integer::sum) <= LOOKS_AT_ONE;
+        boolean possible = !venue.profile().hedged() && looks <= LOOKS_AT_ONE;
         if (possible && checking.add(position.symbol())) {
             look(position.symbol(), 1);
         }
