@@ -72,7 +72,8 @@ function summary(event: JournalEvent): string {
   for (const key of SAID) {
     const value = payload[key];
     if (value !== null && value !== undefined && value !== "" && typeof value !== "object") {
-      parts.push(typeof value === "number" ? `${spoken(key)} ${value}` : String(value));
+      const text = String(value);
+      parts.push(typeof value === "number" ? `${spoken(key)} ${value}` : /^[a-z_]+$/.test(text) ? words(text) : text);
     }
     if (parts.length > 6) {
       break;

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link, useRoute } from "../router";
 
 const SECTIONS: { name: string; pages: [string, string][] }[] = [
@@ -40,8 +41,13 @@ const SECTIONS: { name: string; pages: [string, string][] }[] = [
 
 export function Nav() {
   const { path } = useRoute();
+  const list = useRef<HTMLElement>(null);
+  // On a narrow screen the list scrolls sideways.
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
-    <nav className="nav" aria-label="Pages">
+    <nav ref={list} className="nav" aria-label="Pages">
       {SECTIONS.map((section) => (
         <div key={section.name} className="nav-section">
           <span className="nav-title">{section.name}</span>

@@ -49,7 +49,8 @@ interface NumProps {
 /** A number with its unit, aligned by its digits. With a sign it also has the colour of gain or loss. */
 export function Num({ value, as = "money", sign = false, unit, exact, name }: NumProps) {
   const text = shown(value, as, sign);
-  const tone = sign && value ? (value > 0 ? "up" : "down") : "";
+  // What is shown as nothing is neither gain nor loss.
+  const tone = sign && value && /[1-9]/.test(text) ? (value > 0 ? "up" : "down") : "";
   const suffix = as === "percent" ? "%" : unit;
   return (
     <span className={`num ${tone}`} title={exact} data-field={name}>
