@@ -8,9 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The dashboard in a real browser against the real service. Its pictures are in app/target/screenshots. */
 @Timeout(480)
+@Execution(ExecutionMode.CONCURRENT)
 class DashboardIT {
 
     private static final int BARS = 500;

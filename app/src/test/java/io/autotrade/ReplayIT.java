@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ReplayIT {
 
-    private static final int BARS = 2_000;
+    private static final int BARS = 1_000;
 
     @TempDir
     private Path folder;

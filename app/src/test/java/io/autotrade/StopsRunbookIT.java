@@ -24,9 +24,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How trading stops, who may let it go on, and what keeps real money locked: read from top to bottom. */
 @Timeout(240)
+@Isolated("the signals it sends reach every service of this process")
 class StopsRunbookIT {
 
     private static final String ADA = "ada-token-0123456789";

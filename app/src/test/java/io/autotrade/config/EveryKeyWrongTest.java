@@ -79,6 +79,8 @@ class EveryKeyWrongTest {
             List.of("http.cron_token", "{a: " + SECRET + "}", "a token"),
             List.of("http.tls.certificate", "[a]", "path"),
             List.of("http.tls.key", "[a]", "path"),
+            List.of("http.max_sockets", "0", "from 1 to 20000"),
+            List.of("http.requests_per_second", "0", "from 1 to 1000000"),
             List.of("http.behind_proxy", "maybe", "true or false"),
             List.of("plugins.dir", "[a]", "path"),
             List.of("plugins.allow_sha256", "[ABC]", "64 lower-case hex"),
