@@ -215,7 +215,9 @@ final class PgProjections implements Projections {
         }
         Query query = new Query("""
                 with points as (
-                    select seq, row_number() over (order by seq) - 1 as i, count(*) over () as n from equity""").and("ts >= ?", from).append("""
+                    select seq, row_number() over (order by seq) - 1 as i, count(*) over () as n
+                    from (select seq, ts from equity
+                        where seq > coalesce((select max(seq) from journal where type = 'account'), -1)) as account""").and("ts >= ?", from).append("""
                         )
                         select points.seq, j.payload from points join journal j on j.seq = points.seq
                         where n <= ? or i = 0 or i * (? - 1) / (n - 1) > (i - 1) * (? - 1) / (n - 1)

@@ -89,7 +89,10 @@ public interface Projections {
     /** Newest state of every learned rule. */
     Future<List<RuleChanged>> rules();
 
-    /** Equity curve, oldest first, thinned to at most {@code maxPoints} points, first and last kept. */
+    /**
+     * Equity curve of the account whose books are open, oldest first, thinned to at most {@code maxPoints} points,
+     * first and last kept. What another account was worth before is no part of it: it would look like a gain or a loss.
+     */
     Future<List<PortfolioMarked>> equity(@Nullable Instant from, int maxPoints);
 
     /** Entries of one cycle in order. */

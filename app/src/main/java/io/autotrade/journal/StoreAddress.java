@@ -21,7 +21,7 @@ final class StoreAddress {
     private static final int STATEMENTS_KEPT = 256;
 
     /** Number of the newest file in db/migration. */
-    static final int NEWEST_MIGRATION = 1;
+    static final int NEWEST_MIGRATION = 2;
 
     private final PgConnectOptions options;
 

@@ -3,7 +3,9 @@ package io.autotrade.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autotrade.broker.Environment;
 import io.autotrade.broker.Symbol;
+import io.autotrade.bus.AccountOpened;
 import io.autotrade.bus.Action;
 import io.autotrade.bus.AlertRaised;
 import io.autotrade.bus.CounterfactualRecorded;
@@ -223,6 +225,22 @@ class PgProjectionsTest {
                     .isBetween(20L, 21L);
         }
         assertThat(projections.equity(Events.marked(990).at(), 50).await()).hasSize(10);
+    }
+
+    @Test
+    void theEquityCurveBeginsWithTheBooksOfTheAccount() {
+        append(Events.marked(1), Events.marked(2));
+        append(new AccountOpened(
+                "other",
+                Environment.PAPER,
+                "USDT",
+                BigDecimal.TEN,
+                Events.marked(2).at()));
+        assertThat(projections.equity(null, 50).await()).isEmpty();
+
+        append(Events.marked(3), Events.marked(4));
+
+        assertThat(projections.equity(null, 50).await()).containsExactly(Events.marked(3), Events.marked(4));
     }
 
     @Test
