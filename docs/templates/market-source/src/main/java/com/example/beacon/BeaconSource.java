@@ -110,8 +110,7 @@ final class BeaconSource implements MarketSource {
 
     @Override
     public Future<Void> close() {
-        feed.stop();
-        return server.close();
+        return feed.stop().compose(stopped -> server.close());
     }
 
     private <T> Future<T> known(Symbol symbol, Function<String, Future<T>> read) {

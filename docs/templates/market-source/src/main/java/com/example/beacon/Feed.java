@@ -7,6 +7,8 @@ import io.autotrade.broker.MarketListener;
 import io.autotrade.broker.MarketSourceContext;
 import io.autotrade.broker.Symbol;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import java.util.stream.Collectors;
 
@@ -41,13 +43,17 @@ final class Feed {
         });
     }
 
-    void stop() {
+    /** Completes when nothing is opened any more. */
+    Future<Void> stop() {
+        Promise<Void> done = Promise.promise();
         context.runOnContext(ignored -> {
             stopped = true;
             if (socket != null) {
                 socket.close();
             }
+            done.complete();
         });
+        return done.future();
     }
 
     private void connect() {

@@ -2,7 +2,9 @@ package com.example.beacon;
 
 import io.autotrade.broker.BrokerException;
 import io.autotrade.broker.BrokerFault;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -24,17 +26,25 @@ final class Server {
 
     private final HttpClient http;
     private final WebSocketClient sockets;
+    private final Context context;
     private final URI base;
 
     Server(Vertx vertx, URI base) {
         this.base = base;
+        context = vertx.getOrCreateContext();
         http = vertx.createHttpClient(new HttpClientOptions().setSsl(base.getScheme().equals("https")));
         sockets = vertx.createWebSocketClient(
                 new WebSocketClientOptions().setSsl(base.getScheme().equals("https")));
     }
 
-    /** Reads one answer. */
+    /** Reads one answer, on one context: elsewhere it may have passed before somebody listens. */
     Future<Buffer> get(String path) {
+        Promise<Buffer> answered = Promise.promise();
+        context.runOnContext(go -> ask(path).onComplete(answered));
+        return answered.future();
+    }
+
+    private Future<Buffer> ask(String path) {
         return http.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)
                         .setHost(base.getHost())
