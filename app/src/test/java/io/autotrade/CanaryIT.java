@@ -260,6 +260,8 @@ class CanaryIT {
                             .statusCode())
                     .as("the token before the change is not known any more")
                     .isEqualTo(401);
+            // the addresses of the sinks have changed too: an alert that was not told before goes to the new ones
+            assertClean("control/reduce", service.control("/control/reduce"));
             awaitTheSinksToFail(service);
             askForEverything(service);
             assertClean("journal", service.journal().toString());
