@@ -55,14 +55,17 @@ final class GuardedBroker implements Broker {
     }
 
     private <T> Future<T> read(String what, Supplier<@Nullable Future<T>> call) {
-        return asked(what, call)
-                .recover(e -> Future.failedFuture(
-                        e instanceof BrokerException ? e : new BrokerException(malformed(what, e))));
+        return named(what, asked(what, call));
     }
 
     private <T> Future<List<T>> list(String what, Supplier<@Nullable Future<List<T>>> call) {
         // a list with holes in it is refused by the copy
-        return read(what, () -> asked(what, call).map(List::copyOf));
+        return named(what, asked(what, call).map(List::copyOf));
+    }
+
+    private <T> Future<T> named(String what, Future<T> answer) {
+        return answer.recover(
+                e -> Future.failedFuture(e instanceof BrokerException ? e : new BrokerException(malformed(what, e))));
     }
 
     private Future<WriteResult> write(String what, Supplier<@Nullable Future<WriteResult>> call) {
